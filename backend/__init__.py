@@ -1,0 +1,1 @@
+"""Tirek: the working memory of a court-defence team."""

@@ -1,0 +1,15 @@
+"""May she administer? Questions about organisations and their people."""
+
+from typing import Any
+
+from backend.accounts.roles import WORKING_ROLES, Role
+
+
+def may_invite(user: Any, organisation_id: Any) -> bool:
+    """Coordinators let people in; administrators set up the installation and let in the first coordinator."""
+    return user.role_in(organisation_id) in (Role.COORDINATOR, Role.ADMINISTRATOR)
+
+
+def may_open_cases(user: Any, organisation_id: Any) -> bool:
+    """Whoever works on cases may open one."""
+    return user.role_in(organisation_id) in WORKING_ROLES
