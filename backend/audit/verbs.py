@@ -1,0 +1,33 @@
+"""Every verb of the log with the sentence people read. An unknown verb is refused, so that nothing is logged mute."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "case.opened": _("opened the case"),
+    "case.updated": _("changed the case"),
+    "case.viewed": _("looked at the case"),
+    "person.revealed": _("made a hidden field visible"),
+    "team.member_added": _("put a colleague on the team"),
+    "team.member_removed": _("took a colleague off the team"),
+    "incident.added": _("recorded an incident"),
+    "party.added": _("added a party"),
+    "survivor.created": _("registered a survivor"),
+    "survivor.updated": _("corrected what is known of the survivor"),
+    "person.created": _("registered a person"),
+    "person.updated": _("corrected what is known of a person"),
+    "people.searched": _("searched for a person"),
+    "consent.given": _("recorded a consent"),
+    "proceeding.opened": _("opened a proceeding"),
+    "event.recorded": _("recorded an event"),
+    "event.annulled": _("took an event back"),
+    "hearing.scheduled": _("scheduled a hearing"),
+    "hearing.result_recorded": _("recorded the result of a hearing"),
+    "document.generated": _("filled a document"),
+    "document.downloaded": _("downloaded a document"),
+    "document.filed": _("marked a document as filed"),
+    "reminder.acknowledged": _("took note of a reminder"),
+    "deadline.waived": _("waived a deadline"),
+    "user.invited": _("invited a colleague"),
+    "user.joined": _("joined the organisation"),
+    "token.issued": _("was given an API token"),
+}

@@ -1,0 +1,23 @@
+"""May she do it? Asked after the door has let her see it."""
+
+from typing import Any
+
+from backend.accounts.roles import Role
+from backend.cases.choices import TeamRole
+from backend.cases.models import Case
+
+
+def may_work_on(user: Any, case: Case) -> bool:
+    """The team of an open case works on it; an observer only reads."""
+    return (
+        case.closed_on is None
+        and case.team.filter(user=user.pk, ended_at=None).exclude(role=TeamRole.OBSERVER).exists()
+    )
+
+
+def may_manage_team(user: Any, case: Case) -> bool:
+    """The lead and the coordinators of the organisation decide who is on the team."""
+    return (
+        user.role_in(case.organisation_id) == Role.COORDINATOR
+        or case.team.filter(user=user.pk, ended_at=None, role=TeamRole.LEAD).exists()
+    )

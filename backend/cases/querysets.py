@@ -1,0 +1,52 @@
+"""The door: every row of a case is reached through here."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from backend.accounts.roles import Role
+
+
+class CaseQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "CaseQuerySet":
+        """The cases whose frame (code, stage, dates, team) the user may know of: her own and, for a coordinator, all of her organisation."""
+        return self.filter(
+            Q(pk__in=_cases_of_team_member(user)) | Q(organisation__in=user.organisations_as(Role.COORDINATOR))
+        )
+
+    def content_visible_to(self, user: Any) -> "CaseQuerySet":
+        """The cases whose content (people, events' details, papers) the user may read: those she is on the team of."""
+        return self.filter(pk__in=_cases_of_team_member(user))
+
+    def open(self) -> "CaseQuerySet":
+        return self.filter(closed_on=None)
+
+
+def _cases_of_team_member(user: Any) -> Any:
+    return user.team_memberships.filter(
+        ended_at=None,
+        case__organisation__memberships__user=user.pk,
+        case__organisation__memberships__ended_at=None,
+    ).values("case")
+
+
+class OfCaseQuerySet(models.QuerySet[Any]):
+    """Rows with a `case`: seen as far as their case is seen."""
+
+    def visible_to(self, user: Any) -> Any:
+        """Rows of the cases whose frame the user may know of."""
+        return self.filter(case__in=self._cases().visible_to(user))
+
+    def content_visible_to(self, user: Any) -> Any:
+        """Rows of the cases whose content the user may read."""
+        return self.filter(case__in=self._cases().content_visible_to(user))
+
+    def _cases(self) -> CaseQuerySet:
+        related: Any = self.model._meta.get_field("case").related_model
+        return related.objects  # type: ignore[no-any-return]
+
+
+class TeamMemberQuerySet(OfCaseQuerySet):
+    def current(self) -> "TeamMemberQuerySet":
+        return self.filter(ended_at=None)

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+from backend.jobs.brokers import configure_broker
+
+
+class JobsConfig(AppConfig):
+    name = "backend.jobs"
+    label = "jobs"
+
+    def ready(self) -> None:
+        configure_broker()

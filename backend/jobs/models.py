@@ -1,0 +1,33 @@
+"""Slots of the clock, and answers that a repeated request gets again."""
+
+from django.conf import settings
+from django.db import models
+
+
+class PeriodicSlot(models.Model):
+    """The last slot of a periodic job that some clock has taken."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    slot = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.slot}"
+
+
+class IdempotentAnswer(models.Model):
+    """What a request sent with an `Idempotency-Key` made: the id of a row, from which the same answer is told again.
+
+    No answer is stored, so there is nothing in it to protect.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=120)
+    request_hash = models.CharField(max_length=64)
+    reference = models.CharField(max_length=60, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_answer_to_a_key")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,18 @@
+"""Dates as official papers write them."""
+
+from datetime import date
+
+_RU = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+_KK = "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split()
+
+
+def official_date(day: date, language: str) -> str:
+    """«23» ноября 2026 года, or 2026 жылғы 23 қараша."""
+    if language == "kk":
+        return f"{day.year} жылғы {day.day} {_KK[day.month - 1]}"
+    return f"«{day.day:02d}» {_RU[day.month - 1]} {day.year} года"
+
+
+def short_date(day: date) -> str:
+    """23.11.2026"""
+    return f"{day:%d.%m.%Y}"

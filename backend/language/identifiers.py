@@ -1,0 +1,31 @@
+"""IIN and phone numbers: brought to one form, doubted but never refused."""
+
+from typing import Literal
+
+import phonenumbers
+
+IinDoubt = Literal["not_twelve_digits", "wrong_check_digit"]
+_FIRST = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
+_SECOND = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
+
+
+def doubts_about_iin(iin: str) -> list[IinDoubt]:
+    """What is odd about an IIN. A doubt is a warning: real papers carry odd numbers (order № 521 of 29.06.2023)."""
+    if len(iin) != 12 or not (iin.isascii() and iin.isdigit()):
+        return ["not_twelve_digits"]
+    digits = [int(digit) for digit in iin]
+    check = 10
+    for weights in (_FIRST, _SECOND):
+        check = sum(weight * digit for weight, digit in zip(weights, digits, strict=False)) % 11
+        if check < 10:
+            break
+    return [] if check == digits[11] else ["wrong_check_digit"]
+
+
+def normalise_phone(text: str) -> str:
+    """E.164 when it is a phone number as dialled in Kazakhstan, else its digits."""
+    try:
+        number = phonenumbers.parse(text, "KZ")
+    except phonenumbers.NumberParseException:
+        return "".join(character for character in text if character.isdigit())
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

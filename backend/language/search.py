@@ -1,0 +1,36 @@
+"""One key for one name, however it is spelt: Айгүл = Айгуль = Aigul."""
+
+import re
+import unicodedata
+
+_DROPPED = dict.fromkeys(map(ord, "ъь'’ʼ`\"«»"), None)
+_LETTERS = str.maketrans(
+    {
+        "ё": "e", "э": "e", "е": "e", "а": "a", "ә": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d",
+        "ж": "j", "з": "z", "и": "i", "й": "i", "і": "i", "ы": "i", "к": "k", "қ": "k", "л": "l", "м": "m",
+        "н": "n", "ң": "n", "о": "o", "ө": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ұ": "u",
+        "ү": "u", "ф": "f", "х": "h", "һ": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "iu", "я": "ia",
+    }
+)  # fmt: skip
+_LATIN = (
+    ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("yu", "iu"), ("ya", "ia"), ("ye", "e"), ("yo", "e"),
+    ("q", "k"), ("w", "u"), ("y", "i"), ("x", "h"),
+)  # fmt: skip
+_WORDS = re.compile(r"[^\w]+|_")
+
+
+def search_key(text: str) -> str:
+    """The name in plain Latin letters, words parted by one space. Applying it again changes nothing."""
+    folded = unicodedata.normalize("NFC", text).casefold().translate(_DROPPED).translate(_LETTERS)
+    bare = "".join(
+        letter for letter in unicodedata.normalize("NFD", folded) if not unicodedata.combining(letter)
+    ).replace("ı", "i")
+    for spelt, plain in _LATIN:
+        bare = bare.replace(spelt, plain)
+    bare = re.sub(r"(\w)\1+", r"\1", bare)
+    return " ".join(word for word in _WORDS.split(bare) if word)
+
+
+def search_tokens(text: str) -> list[str]:
+    """The words of a name, each as its key, in no order that matters."""
+    return sorted(set(search_key(text).split()))

@@ -1,0 +1,34 @@
+"""Putting a message into the outbox: rows now, the postman after the commit."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from backend.notifications.models import Delivery
+
+CHANNELS = ("inbox", "email")
+
+
+def notify(
+    user: Any, *, kind: str, params: Mapping[str, str], dedup_key: str, due_at: datetime, organisation_id: Any
+) -> list[Delivery]:
+    """Put one message to `user` into the outbox, once for each channel however often this is called with the same key.
+
+    `params` leaves the house with the message: codes, keys and moments, never a name.
+    """
+    rows = []
+    for channel in CHANNELS:
+        row, made = Delivery.objects.get_or_create(
+            dedup_key=dedup_key,
+            user=user,
+            channel=channel,
+            defaults={
+                "kind": kind,
+                "params": dict(params),
+                "next_at": due_at,
+                "organisation_id": organisation_id,
+            },
+        )
+        if made:
+            rows.append(row)
+    return rows

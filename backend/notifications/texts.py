@@ -1,0 +1,64 @@
+"""The words of messages, in the reader's language. They may be read over a shoulder: a code and a day, no more."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from backend.kernel.clock import ALMATY
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the reader sees. The subject stands on lock screens and says nothing of the matter."""
+
+    subject: str
+    text: str
+    link: str
+
+
+def message(kind: str, params: dict[str, str], language: str, *, repeat: bool = False) -> Message:
+    """The words for one kind of message. Raises KeyError for an unknown kind."""
+    with translation.override(language):
+        text = _SENTENCES[kind](params)
+        if repeat:
+            text = _("This may be a repeat: the first sending was interrupted.") + " " + text
+        link = f"{settings.TIREK_BASE_URL}/cases/{params['case_id']}/"
+        return Message(subject=_("Tirek: a reminder"), text=text, link=link)
+
+
+def _due_soon(params: dict[str, str]) -> str:
+    return _("Case %(code)s: a deadline of ours, act by %(day)s.") % {
+        "code": params["case_code"],
+        "day": _last_day(params["act_by"]),
+    }
+
+
+def _overdue(params: dict[str, str]) -> str:
+    return _("Case %(code)s: an authority is late since %(day)s. The next step is ready.") % {
+        "code": params["case_code"],
+        "day": _moment(params["due_at"]),
+    }
+
+
+def _hearing(params: dict[str, str]) -> str:
+    return _("Case %(code)s: hearing on %(day)s.") % {
+        "code": params["case_code"],
+        "day": _moment(params["starts_at"]),
+    }
+
+
+_SENTENCES = {"deadline_due_soon": _due_soon, "authority_overdue": _overdue, "hearing_reminder": _hearing}
+
+
+def _last_day(end: str) -> str:
+    """The day that ends at an exclusive end."""
+    day = (datetime.fromisoformat(end) - timedelta(microseconds=1)).astimezone(ALMATY).date()
+    return str(formats.date_format(day, "SHORT_DATE_FORMAT"))
+
+
+def _moment(at: str) -> str:
+    moment = datetime.fromisoformat(at).astimezone(ALMATY)
+    return f"{formats.date_format(moment.date(), 'SHORT_DATE_FORMAT')}, {moment:%H:%M}"

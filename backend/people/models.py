@@ -1,0 +1,116 @@
+"""Survivors and the other people of a case. Whatever names or finds a person is encrypted with the survivor's key."""
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.models import LANGUAGES, Organisation
+from backend.kernel.models import UUIDModel, Versioned
+from backend.people.choices import REGIONS, ConsentPurpose, ContactChannel, Gender
+from backend.vault.fields import EncryptedDate, EncryptedText
+
+
+class NamedPerson(UUIDModel, Versioned):
+    """What a survivor and any other person have in common: a name, papers, ways to be reached."""
+
+    legal_name = EncryptedText(blank=True)
+    iin = EncryptedText(blank=True)
+    birth_date = EncryptedDate(null=True, blank=True)
+    phone = EncryptedText(blank=True)
+    address = EncryptedText(blank=True)
+    gender = models.CharField(max_length=1, choices=Gender.choices, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Survivor(NamedPerson):
+    """The person defended: one row per organisation, with as many cases as life brings."""
+
+    REVEALED = ("legal_name", "iin", "birth_date", "phone", "address", "code_phrase", "may_be_said", "never_contact")
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="survivors")
+    pseudonym = models.CharField(max_length=60)
+    region = models.CharField(max_length=30, choices=REGIONS, blank=True)
+    birth_year_band = models.CharField(max_length=9, blank=True)
+    language = models.CharField(max_length=2, choices=LANGUAGES, default="ru")
+    address_is_secret = models.BooleanField(default=False)
+    contact_channel = models.CharField(max_length=20, choices=ContactChannel.choices, blank=True)
+    contact_hours = models.CharField(max_length=100, blank=True)
+    may_be_said = EncryptedText(blank=True)
+    code_phrase = EncryptedText(blank=True)
+    never_contact = EncryptedText(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "pseudonym"], name="survivor_by_pseudonym")]
+
+    @property
+    def key_owner_id(self) -> uuid.UUID:
+        return self.pk
+
+
+class Person(NamedPerson):
+    """Anybody else with a name in a case. The same respondent in two cases is two rows, each under its survivor's key."""
+
+    REVEALED = ("legal_name", "iin", "birth_date", "phone", "address", "workplace")
+
+    survivor = models.ForeignKey(Survivor, models.PROTECT, related_name="persons")
+    workplace = EncryptedText(blank=True)
+
+    @property
+    def key_owner_id(self) -> uuid.UUID:
+        return self.survivor_id
+
+
+class Consent(UUIDModel):
+    """What the survivor agreed to, purpose by purpose; withdrawing leaves the row and dates it."""
+
+    survivor = models.ForeignKey(Survivor, models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=20, choices=ConsentPurpose.choices, verbose_name=_("purpose"))
+    given_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="consent_is_withdrawn_after_it_is_given",
+                condition=models.Q(withdrawn_on=None) | models.Q(withdrawn_on__gte=models.F("given_on")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.survivor_id} {self.purpose}"
+
+
+class SearchToken(models.Model):
+    """A keyed fingerprint of a name, IIN or phone: equal tokens meet, nobody can be read from them."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12)
+    token = models.BinaryField(max_length=16)
+    survivor = models.ForeignKey(Survivor, models.CASCADE, null=True, related_name="search_tokens")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="search_tokens")
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "kind", "token"], name="token_lookup")]
+        constraints = [
+            models.CheckConstraint(
+                name="token_speaks_of_one_person",
+                condition=models.Q(survivor=None, person__isnull=False)
+                | models.Q(person=None, survivor__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+def revealable(person: Any, field: str) -> bool:
+    """Whether `field` is one of those shown only on demand."""
+    return field in type(person).REVEALED

@@ -1,0 +1,108 @@
+"""How proceedings ended, counted per respondent: the fund's «we have held 36 people liable in courts»."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import ExtractYear
+
+from backend.accounts.roles import Role
+from backend.proceedings.models import Outcome, Proceeding
+
+HELD_LIABLE = ("convicted", "arrested", "fined", "community_work", "warned")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """The figures of one period. `convicted` and `held_liable` count people, not rulings."""
+
+    convicted: int
+    held_liable: int
+    by_outcome: dict[str, int]
+    by_route: dict[str, dict[str, int]]
+    by_region: dict[str, int]
+    by_year: dict[int, int]
+    funnel: dict[str, int]
+
+
+def counted_outcomes(user: Any, *, since: date | None = None, until: date | None = None, region: str = "") -> QuerySet[Outcome]:
+    """Outcomes in the user's figures: a coordinator's whole organisation, anybody else's own cases."""
+    found: QuerySet[Outcome] = Outcome.objects.visible_to(user)
+    if since:
+        found = found.filter(happened_on__gte=since)
+    if until:
+        found = found.filter(happened_on__lte=until)
+    if region:
+        found = found.filter(proceeding__case__region=region)
+    return found
+
+
+def outcomes(user: Any, *, since: date | None = None, until: date | None = None, region: str = "") -> Outcomes:
+    """The figures that the page and `/reports/outcomes` both show.
+
+    A respondent is a party of one case. One convicted twice in the same case is one person; an outcome that a
+    later event reversed is not there at all, because replay took its row back.
+    """
+    found = counted_outcomes(user, since=since, until=until, region=region)
+    rows = found.values("outcome", "respondent", "proceeding__route", "proceeding__case__region").annotate(
+        year=ExtractYear("happened_on")
+    )
+    people: dict[str, set[Any]] = {}
+    by_route: dict[str, dict[str, set[Any]]] = {}
+    by_region: dict[str, set[Any]] = {}
+    by_year: dict[int, set[Any]] = {}
+    for row in rows.order_by():
+        who = row["respondent"]
+        people.setdefault(row["outcome"], set()).add(who)
+        by_route.setdefault(row["proceeding__route"], {}).setdefault(row["outcome"], set()).add(who)
+        if row["outcome"] == "convicted":
+            by_region.setdefault(row["proceeding__case__region"], set()).add(who)
+            by_year.setdefault(row["year"], set()).add(who)
+    return Outcomes(
+        convicted=len(people.get("convicted", ())),
+        held_liable=len(set().union(*(people.get(outcome, set()) for outcome in HELD_LIABLE))),
+        by_outcome={outcome: len(who) for outcome, who in sorted(people.items())},
+        by_route={
+            route: {outcome: len(who) for outcome, who in sorted(kinds.items())} for route, kinds in by_route.items()
+        },
+        by_region={region_key: len(who) for region_key, who in by_region.items()},
+        by_year={year: len(who) for year, who in sorted(by_year.items())},
+        funnel=_funnel(user, since=since, until=until, region=region),
+    )
+
+
+def _funnel(user: Any, *, since: date | None, until: date | None, region: str) -> dict[str, int]:
+    """Of the criminal reports filed in the period: how many were registered, reached court, ended in conviction."""
+    criminal = Proceeding.objects.visible_to(user).filter(route="criminal")
+    if region:
+        criminal = criminal.filter(case__region=region)
+    reported = Q(events__kind="report_filed", events__annulled_by=None)
+    if since:
+        reported &= Q(events__happened_at__date__gte=since)
+    if until:
+        reported &= Q(events__happened_at__date__lte=until)
+    criminal = criminal.filter(reported).distinct()
+    steps = {"reported": None, "registered": "registered_erdr", "in_court": "sent_to_court"}
+    counted = {
+        step: (
+            criminal.count()
+            if kind is None
+            else Proceeding.objects.filter(pk__in=criminal.values("pk"))
+            .filter(events__kind=kind, events__annulled_by=None)
+            .distinct()
+            .count()
+        )
+        for step, kind in steps.items()
+    }
+    counted["convicted"] = (
+        Outcome.objects.filter(proceeding__in=criminal.values("pk"), outcome="convicted")
+        .aggregate(n=Count("proceeding", distinct=True))["n"]
+    )
+    return counted
+
+
+def coordinates_something(user: Any) -> bool:
+    """Whether the figures are those of an organisation or of the user's own cases."""
+    return bool(user.organisations_as(Role.COORDINATOR))
+
