@@ -1,7 +1,7 @@
 """The facts of a case as papers speak of them: plain text in the paper's language, every name in every case it needs."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import translation
@@ -136,7 +136,7 @@ def _violated_terms(proceeding: Proceeding, language: str, now: datetime) -> lis
             {
                 "title": rule.titles[language],
                 "article": deadline.article,
-                "due": short_date(deadline.due_at.astimezone(ALMATY).date()),
+                "due": short_date((deadline.due_at - timedelta(microseconds=1)).astimezone(ALMATY).date()),
                 "days_late": str(max(1, (now - deadline.due_at).days)),
             }
         )

@@ -1,0 +1,85 @@
+"""Papers: what is missing, filling, handing out, filing."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from backend.documents.models import Document
+from backend.documents.services import download, file_document, fill_document, paper_or_refuse
+from backend.kernel.clock import now
+from backend.kernel.errors import MissingFacts, RuleBroken
+from backend.proceedings.models import Proceeding
+from backend.proceedings.problems import title
+from backend.web.answers import put_on_form, status_of
+from backend.web.forms.proceedings import DocumentForm
+from backend.web.rows import content_of
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def document_generate(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
+    proceeding = content_of(request.user, Proceeding, pk, "case__survivor", "case__organisation", "agency")
+    paper = paper_or_refuse(key, proceeding)
+    form = DocumentForm(
+        request.POST or None,
+        addressee_kind=paper.addressee,
+        suggested=_suggested(paper.addressee, proceeding),
+        initial={"language": "kk" if request.LANGUAGE_CODE == "kk" else "ru"},
+    )
+    missing: Any = ()
+    if request.method == "POST" and form.is_valid():
+        answers = {"addressee": str(form.cleaned_data["addressee"].pk)}
+        try:
+            fill_document(
+                key, proceeding, language=form.cleaned_data["language"], answers=answers, by=request.user, at=now()
+            )
+        except MissingFacts as error:
+            missing = error.facts
+        except RuleBroken as error:
+            put_on_form(form, error)
+        else:
+            return redirect("web:case", proceeding.case_id)
+    context = {
+        "form": form,
+        "case": proceeding.case,
+        "proceeding": proceeding,
+        "title": title(paper.titles),
+        "articles": paper.articles,
+        "missing": missing,
+    }
+    return render(request, "web/document_generate.html", context, status=422 if missing else status_of(form))
+
+
+def _suggested(kind: str, proceeding: Proceeding) -> Any:
+    """The body a paper would go to: the one that handles the proceeding, or the prosecutor who supervises it."""
+    agency = proceeding.agency
+    if agency is None:
+        return None
+    return agency if agency.kind == kind else agency.supervisor if kind == "prosecutor" else None
+
+
+@login_required
+@require_safe
+def document_file(request: HttpRequest, pk: Any) -> HttpResponse:
+    document = content_of(request.user, Document, pk, "case", "file", "template")
+    response = HttpResponse(download(document, by=request.user, at=now()), content_type=DOCX)
+    name = document.file_name.encode("ascii", "ignore").decode().lstrip("-_") or "document.docx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@login_required
+@require_POST
+def document_filed(request: HttpRequest, pk: Any) -> HttpResponse:
+    document = content_of(request.user, Document, pk, "case", "proceeding", "template")
+    moment = now()
+    number = request.POST.get("incoming_number", "").strip()[:60]
+    fields = {"incoming_number": number} if number else {}
+    file_document(document, happened_at=moment, fields=fields, by=request.user, at=moment)
+    return redirect("web:case", document.case_id)
+

@@ -1,0 +1,127 @@
+"""Proceedings, events and hearings: opening, recording, taking back, saying how it went."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from backend.cases.models import Case
+from backend.kernel.clock import now
+from backend.kernel.errors import RuleBroken
+from backend.law.queries import law_book
+from backend.proceedings.hearings import record_hearing_result, schedule_hearing
+from backend.proceedings.models import Event, Hearing, Proceeding
+from backend.proceedings.opening import open_proceeding
+from backend.proceedings.problems import title
+from backend.proceedings.recording import annul_event, record_event
+from backend.web.answers import put_on_form, status_of
+from backend.web.forms.proceedings import EventForm, HearingForm, HearingResultForm, OpenProceedingForm
+from backend.web.rows import content_of
+from backend.web.shown import route_title, stage_title
+
+GET_OR_POST = require_http_methods(["GET", "POST"])
+
+
+@login_required
+@GET_OR_POST
+def proceeding_open(request: HttpRequest, pk: Any) -> HttpResponse:
+    case = content_of(request.user, Case, pk, "survivor")
+    incident = case.incidents.first()
+    form = OpenProceedingForm(request.POST or None, incident_on=incident.happened_on if incident else None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            open_proceeding(
+                case, told["route"], agency=told["agency"], articles=told["articles"], by=request.user, at=now()
+            )
+        except RuleBroken as error:
+            put_on_form(form, error)
+        else:
+            return redirect("web:case", case.pk)
+    context = {"form": form, "case": case}
+    return render(request, "web/proceeding_open.html", context, status=status_of(form))
+
+
+@login_required
+@GET_OR_POST
+def event_record(request: HttpRequest, pk: Any) -> HttpResponse:
+    """First which event (of those possible now), then what it tells."""
+    proceeding = content_of(request.user, Proceeding, pk, "case__survivor", "agency")
+    route = law_book().routes[proceeding.route]
+    context: dict[str, Any] = {
+        "proceeding": proceeding,
+        "case": proceeding.case,
+        "route": route_title(proceeding.route),
+        "stage": stage_title(proceeding),
+        "possible": [(kind.key, title(kind.titles)) for kind in route.possible_events(proceeding.stage)],
+    }
+    wanted = request.POST.get("kind") or request.GET.get("kind", "")
+    if not wanted:
+        return render(request, "web/event_choose.html", context)
+    kind = route.find_event(wanted)
+    if kind is None:
+        raise Http404
+    form = EventForm(request.POST or None, kind=kind, proceeding=proceeding)
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_event(
+                proceeding, kind.key, happened_at=form.happened_at(), fields=form.told(), by=request.user, at=now()
+            )
+        except RuleBroken as error:
+            put_on_form(form, error)
+        else:
+            return redirect("web:case", proceeding.case_id)
+    context |= {"form": form, "kind": kind.key, "title": title(kind.titles)}
+    return render(request, "web/event_record.html", context, status=status_of(form))
+
+
+@login_required
+@GET_OR_POST
+def event_annul(request: HttpRequest, pk: Any) -> HttpResponse:
+    event = content_of(request.user, Event, pk, "proceeding__case")
+    kind = law_book().routes[event.proceeding.route].find_event(event.kind)
+    if kind is None:
+        raise Http404
+    if request.method == "POST":
+        annul_event(event, reason=request.POST.get("reason", ""), by=request.user, at=now())
+        return redirect("web:case", event.proceeding.case_id)
+    return render(
+        request, "web/event_annul.html", {"event": event, "case": event.proceeding.case, "title": title(kind.titles)}
+    )
+
+
+@login_required
+@GET_OR_POST
+def hearing_schedule(request: HttpRequest, pk: Any) -> HttpResponse:
+    proceeding = content_of(request.user, Proceeding, pk, "case")
+    form = HearingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            schedule_hearing(proceeding, by=request.user, at=now(), **form.cleaned_data)
+        except RuleBroken as error:
+            put_on_form(form, error)
+        else:
+            return redirect("web:case", proceeding.case_id)
+    context = {"form": form, "case": proceeding.case, "proceeding": proceeding}
+    return render(request, "web/hearing_schedule.html", context, status=status_of(form))
+
+
+@login_required
+@GET_OR_POST
+def hearing_result(request: HttpRequest, pk: Any) -> HttpResponse:
+    hearing = content_of(request.user, Hearing, pk, "proceeding__case", "court")
+    form = HearingResultForm(request.POST or None, initial={"version": hearing.version})
+    if request.method == "POST" and form.is_valid():
+        told = dict(form.cleaned_data)
+        try:
+            record_hearing_result(
+                hearing, told.pop("status"), expected_version=told.pop("version"), by=request.user, at=now(), **told
+            )
+        except RuleBroken as error:
+            put_on_form(form, error)
+        else:
+            return redirect("web:case", hearing.proceeding.case_id)
+    context = {"form": form, "case": hearing.proceeding.case, "hearing": hearing}
+    return render(request, "web/hearing_result.html", context, status=status_of(form))

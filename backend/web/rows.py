@@ -1,0 +1,30 @@
+"""One row for a page: a stranger is told that there is no such thing, a coordinator off the team that it is closed."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from backend.cases.models import Case
+from backend.kernel.errors import NotAllowed
+
+
+def one(rows: Any, pk: Any) -> Any:
+    """The row of an already scoped queryset, or 404."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def content_of(user: Any, model: Any, pk: Any, *related: str) -> Any:
+    """A row whose content the user may read: 404 for a stranger, a plain refusal for who sees the frame alone."""
+    row = one(model.objects.visible_to(user).select_related(*related), pk)
+    if not model.objects.content_visible_to(user).filter(pk=pk).exists():
+        raise NotAllowed(_("You see that this case exists. Its content is open to its team."))
+    return row
+
+
+def is_on_team(user: Any, case: Case) -> bool:
+    """Whether the content of the case is open to the user."""
+    return bool(Case.objects.content_visible_to(user).filter(pk=case.pk).exists())
