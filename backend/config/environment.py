@@ -1,7 +1,7 @@
 """Reading settings from the environment: each reader fails with one line that names the variable."""
 
 import os
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlparse
@@ -45,6 +45,15 @@ def moment(name: str) -> datetime | None:
     if told.tzinfo is None:
         raise ImproperlyConfigured(f"{name} needs an offset, for example {value}+05:00.")
     return told
+
+
+def day(name: str) -> date | None:
+    """A day like 2026-11-24, or None when unset."""
+    value = text(name)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a day like 2026-11-24, not {value!r}.") from None
 
 
 def database(name: str, sqlite_file: Path) -> dict[str, Any]:

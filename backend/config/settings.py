@@ -15,6 +15,7 @@ TIREK_PORT = env.whole_number("TIREK_PORT", 8000)
 TIREK_DATA_DIR = Path(env.text("TIREK_DATA_DIR") or ROOT / "data").resolve()
 TIREK_BROKER_URL = env.text("TIREK_BROKER_URL")
 TIREK_MASTER_KEY_FILE = Path(env.text("TIREK_MASTER_KEY_FILE") or TIREK_DATA_DIR / "master.key")
+TIREK_DEMO_TODAY = env.day("TIREK_DEMO_TODAY")
 TIREK_NEUTRAL_SITE = env.text("TIREK_NEUTRAL_SITE", "https://www.kazhydromet.kz/ru/")
 TIREK_FIXTURES = ROOT / "fixtures"
 TIREK_DOC_TEMPLATES = ROOT / "doc_templates"

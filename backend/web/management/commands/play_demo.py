@@ -1,0 +1,32 @@
+"""manage.py play_demo: the demo story, once, into an empty installation."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from backend.accounts.models import User
+from backend.kernel.clock import now, today
+from backend.deadlines.models import Reminder
+from backend.web.demo import Story
+
+
+class Command(BaseCommand):
+    help = "Plays the demo story. TIREK_DEMO_TODAY sets its anchor day (by default the last working day)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--today", type=date.fromisoformat, default=None)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.TIREK_DEMO:
+            raise CommandError("The demo story is for TIREK_DEMO=1 only.")
+        if User.objects.exists():
+            raise CommandError("There are people here already; the story needs an empty installation.")
+        anchor = options["today"] or settings.TIREK_DEMO_TODAY or today()
+        count = Story(settings.TIREK_FIXTURES / "demo", anchor, options["seed"]).play()
+        # What the story's past would have told people long ago is not told to them on the first day.
+        Reminder.objects.filter(due_at__lt=now()).exclude(kind="authority_overdue").update(cancelled_at=now())
+        if options["verbosity"]:
+            self.stdout.write(f"The demo story has {count} cases.")
