@@ -11,6 +11,7 @@ from backend.config import environment as env
 ROOT = Path(__file__).resolve().parents[2]
 TIREK_TESTING = env.flag("TIREK_TESTING", False)
 TIREK_DEMO = env.flag("TIREK_DEMO", True)
+TIREK_ADDRESS = env.text("TIREK_ADDRESS", "127.0.0.1")
 TIREK_PORT = env.whole_number("TIREK_PORT", 8000)
 TIREK_DATA_DIR = Path(env.text("TIREK_DATA_DIR") or ROOT / "data").resolve()
 TIREK_BROKER_URL = env.text("TIREK_BROKER_URL")

@@ -1,7 +1,8 @@
 """manage.py start: everything an installation needs, in order, then pages, API, worker and clock from one process."""
 
-import os
+import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from granian import Granian
-from granian.constants import Interfaces
 
 from backend.accounts.models import User
 from backend.jobs.running import BackgroundWork
@@ -41,15 +40,12 @@ class Command(BaseCommand):
             call_command("play_demo", verbosity=0)
         self._say_where()
         work = BackgroundWork()
+        web = subprocess.Popen(_web_server())
         work.start()
-        workers = 1 if "sqlite" in settings.DATABASES["default"]["ENGINE"] else 2
-        address = os.environ.get("TIREK_ADDRESS", "127.0.0.1")
-        server = Granian(
-            "backend.config.wsgi:application", address=address, port=settings.TIREK_PORT, interface=Interfaces.WSGI,
-            workers=workers, blocking_threads=1, log_access=False, log_level="warning",
-        )  # fmt: skip
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: web.terminate())
         try:
-            server.serve()
+            web.wait()
         finally:
             work.stop()
 
@@ -61,6 +57,16 @@ class Command(BaseCommand):
                 "  case worker  asel@demo.kz\n  lawyer       dana@demo.kz\n  coordinator  bek@demo.kz\n"
             )
         sys.stdout.flush()
+
+
+def _web_server() -> list[str]:
+    """The command of the web server. A process of its own, not a fork: a fork would inherit our threads' locks."""
+    workers = 1 if "sqlite" in settings.DATABASES["default"]["ENGINE"] else 2
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", settings.TIREK_ADDRESS,
+        "--port", str(settings.TIREK_PORT), "--workers", str(workers), "--blocking-threads", "1",
+        "--log-level", "warning", "backend.config.wsgi:application",
+    ]  # fmt: skip
 
 
 def _need_writable(folder: Path) -> None:
