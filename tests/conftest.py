@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:  # noqa: PT004
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """The law book and a master key, once for the whole run."""
     from django.core.management import call_command  # noqa: PLC0415 -- Django is not set up when this file is read
 

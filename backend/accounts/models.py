@@ -41,7 +41,7 @@ class Organisation(UUIDModel):
         return self.short_name
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Makes users; the e-mail is the login and is kept in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -90,9 +90,7 @@ class User(UUIDModel, AbstractBaseUser):
 
     def organisations_as(self, *roles: str) -> list[Any]:
         """Ids of the organisations in which the user has one of the roles."""
-        return list(
-            self.memberships.filter(role__in=roles, ended_at=None).values_list("organisation_id", flat=True)
-        )
+        return list(self.memberships.filter(role__in=roles, ended_at=None).values_list("organisation_id", flat=True))
 
 
 class Membership(UUIDModel):

@@ -17,8 +17,7 @@ class UserQuerySet(models.QuerySet[Any]):
         """The user herself and her colleagues in the organisations she belongs to."""
         organisations = user.memberships.filter(ended_at=None).values("organisation")
         return self.filter(
-            models.Q(pk=user.pk)
-            | models.Q(memberships__organisation__in=organisations, memberships__ended_at=None)
+            models.Q(pk=user.pk) | models.Q(memberships__organisation__in=organisations, memberships__ended_at=None)
         ).distinct()
 
 

@@ -54,9 +54,7 @@ def open_invitation(secret: str, *, at: datetime) -> Invitation | None:
 @transaction.atomic
 def accept_invitation(secret: str, *, full_name: str, password: str, at: datetime) -> User:
     """Let the invited person in: her account if there is none yet, and the membership."""
-    invitation = (
-        Invitation.objects.select_for_update().open(at).filter(secret_hash=_hash(secret)).first()
-    )
+    invitation = Invitation.objects.select_for_update().open(at).filter(secret_hash=_hash(secret)).first()
     if invitation is None:
         raise RuleBroken(_("This invitation has been used or has expired. Ask your coordinator for a new one."))
     user = User.objects.filter(email=invitation.email).first()

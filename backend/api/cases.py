@@ -202,4 +202,3 @@ def _survivors_to_open_for(user: Any) -> Any:
     organisations = Organisation.objects.visible_to(user)
     rows = Survivor._default_manager.filter(organisation__in=organisations)
     return rows.filter(pk__in=known) | rows.filter(cases=None)
-

@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django.http import Http404
-
 from django.utils.translation import gettext as _
 
 from backend.cases.models import Case

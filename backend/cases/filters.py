@@ -27,8 +27,7 @@ class CaseFilter(df.FilterSet):
 
     def search(self, cases: Any, _name: str, words: str) -> Any:
         return cases.filter(
-            Q(code__icontains=words.strip())
-            | Q(proceedings__number__icontains=words.strip())
+            Q(code__icontains=words.strip()) | Q(proceedings__number__icontains=words.strip())
         ).distinct()
 
     def on_my_team(self, cases: Any, _name: str, wanted: bool) -> Any:

@@ -85,9 +85,7 @@ class TeamMember(UUIDModel):
     class Meta:
         ordering = ["started_at", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["case", "user"], condition=Q(ended_at=None), name="once_on_a_team"
-            ),
+            models.UniqueConstraint(fields=["case", "user"], condition=Q(ended_at=None), name="once_on_a_team"),
             models.UniqueConstraint(
                 fields=["case"], condition=Q(ended_at=None, role="lead"), name="one_lead_of_a_case"
             ),

@@ -44,7 +44,7 @@ class OfCaseQuerySet(models.QuerySet[Any]):
 
     def _cases(self) -> CaseQuerySet:
         related: Any = self.model._meta.get_field("case").related_model
-        return related.objects  # type: ignore[no-any-return]
+        return related.objects
 
 
 class TeamMemberQuerySet(OfCaseQuerySet):

@@ -101,9 +101,7 @@ def add_to_team(case: Case, user: User, role: str, *, by: User, at: datetime) ->
 
 
 @transaction.atomic
-def update_case(
-    case: Case, *, expected_version: int | None, by: User, at: datetime, **facts: Any
-) -> Case:
+def update_case(case: Case, *, expected_version: int | None, by: User, at: datetime, **facts: Any) -> Case:
     """Change a case's own facts (`summary`, `region`, `high_risk`); a stale version is refused."""
     current = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if not may_work_on(by, current):

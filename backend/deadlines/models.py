@@ -96,9 +96,7 @@ class Reminder(UUIDModel):
     class Meta:
         ordering = ["due_at", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "user", "deadline", "due_at"], name="told_once_of_a_deadline"
-            ),
+            models.UniqueConstraint(fields=["kind", "user", "deadline", "due_at"], name="told_once_of_a_deadline"),
             models.UniqueConstraint(fields=["kind", "user", "hearing", "due_at"], name="told_once_of_a_hearing"),
             models.CheckConstraint(
                 name="reminder_of_a_deadline_or_a_hearing",
@@ -106,9 +104,7 @@ class Reminder(UUIDModel):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["due_at"], condition=Q(handed_at=None, cancelled_at=None), name="reminders_waiting"
-            )
+            models.Index(fields=["due_at"], condition=Q(handed_at=None, cancelled_at=None), name="reminders_waiting")
         ]
 
     def __str__(self) -> str:

@@ -17,8 +17,7 @@ def before_our_deadline(act_by: datetime, now: datetime) -> list[datetime]:
     """
     last_day = (act_by - timedelta(microseconds=1)).astimezone(ALMATY).date()
     mornings = [
-        datetime.combine(last_day - timedelta(days=days), MORNING, ALMATY).astimezone(UTC)
-        for days in DAYS_BEFORE_OURS
+        datetime.combine(last_day - timedelta(days=days), MORNING, ALMATY).astimezone(UTC) for days in DAYS_BEFORE_OURS
     ]
     ahead = [morning for morning in mornings if now <= morning < act_by]
     return ahead or ([now] if now < act_by else [])

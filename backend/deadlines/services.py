@@ -101,7 +101,10 @@ def _plan_reminders(deadline: Deadline, *, at: datetime) -> None:
 
 def _remind(kind: str, user: Any, due_at: datetime, proceeding: Proceeding, **about: Any) -> None:
     reminder, made = Reminder.objects.get_or_create(
-        kind=kind, user=user, due_at=due_at, **{"deadline": None, "hearing": None, **about},
+        kind=kind,
+        user=user,
+        due_at=due_at,
+        **{"deadline": None, "hearing": None, **about},
         defaults={"proceeding": proceeding},
     )
     if not made and reminder.handed_at is None and reminder.cancelled_at is not None:
@@ -133,9 +136,7 @@ def plan_hearing_reminders(hearing: Hearing, *, at: datetime) -> None:
 @transaction.atomic
 def waive_deadline(deadline: Deadline, *, reason: str, by: User, at: datetime) -> Deadline:
     """Decide not to use a term of ours, and say why."""
-    deadline = (
-        Deadline.objects.select_for_update(of=("self",)).select_related("proceeding__case").get(pk=deadline.pk)
-    )
+    deadline = Deadline.objects.select_for_update(of=("self",)).select_related("proceeding__case").get(pk=deadline.pk)
     if not may_work_on(by, deadline.proceeding.case):
         raise NotAllowed(_("Only the team of an open case may change it."))
     if deadline.obligor != "us":

@@ -28,9 +28,7 @@ class TemplateVersion(UUIDModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["key", "language", "sha256"], name="a_template_version_once"),
-            models.UniqueConstraint(
-                fields=["key", "language"], condition=Q(current=True), name="one_current_template"
-            ),
+            models.UniqueConstraint(fields=["key", "language"], condition=Q(current=True), name="one_current_template"),
         ]
 
     def __str__(self) -> str:
@@ -53,9 +51,7 @@ class Document(UUIDModel, Versioned):
     status = models.CharField(max_length=10, choices=DocumentStatus.choices, default=DocumentStatus.DRAFT)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    filed_event = models.OneToOneField(
-        Event, models.PROTECT, null=True, blank=True, related_name="document"
-    )
+    filed_event = models.OneToOneField(Event, models.PROTECT, null=True, blank=True, related_name="document")
 
     objects = DocumentQuerySet.as_manager()
 

@@ -107,7 +107,9 @@ def file_document(
 ) -> Document:
     """Say that the paper was handed to the body: the event is recorded, in a proceeding of its own where the law has one."""
     document = (
-        Document.objects.select_for_update(of=("self",)).select_related("proceeding__case", "template").get(pk=document.pk)
+        Document.objects.select_for_update(of=("self",))
+        .select_related("proceeding__case", "template")
+        .get(pk=document.pk)
     )
     if document.status == DocumentStatus.FILED:
         raise NotAtThisStage(_("This document has already been filed."))

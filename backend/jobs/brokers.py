@@ -46,7 +46,7 @@ def configure_broker() -> None:
     if not url:
         broker = StubBroker(middleware=_middleware())
     elif url.startswith(("redis://", "rediss://")):
-        broker = RedisBroker(url=url, middleware=_middleware())
+        broker = RedisBroker(url=url, middleware=_middleware())  # type: ignore[no-untyped-call]
     elif url.startswith(("amqp://", "amqps://")):
         broker = RabbitmqBroker(url=url, middleware=_middleware())
     else:

@@ -69,9 +69,7 @@ class InvalidInput(RuleBroken):
     status = 422
     code = "invalid_input"
 
-    def __init__(
-        self, message: Text, *, field: str = "", code: str = "", errors: Sequence[FieldError] = ()
-    ) -> None:
+    def __init__(self, message: Text, *, field: str = "", code: str = "", errors: Sequence[FieldError] = ()) -> None:
         errors = tuple(errors) or ((FieldError(field, message),) if field else ())
         super().__init__(message, code=code, errors=errors)
 

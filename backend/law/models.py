@@ -86,9 +86,7 @@ class Article(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["key", "effective_from"], name="an_article_wording_once"),
-            models.UniqueConstraint(
-                fields=["key"], condition=Q(effective_from=None), name="one_wording_since_ever"
-            ),
+            models.UniqueConstraint(fields=["key"], condition=Q(effective_from=None), name="one_wording_since_ever"),
         ]
 
     def __str__(self) -> str:

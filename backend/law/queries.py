@@ -53,4 +53,4 @@ def work_calendar() -> WorkCalendar:
 @lru_cache(maxsize=2)
 def _calendar(version: str, confirmed_until: object) -> WorkCalendar:
     days = {row.day: row.kind for row in CalendarDay.objects.all()}
-    return WorkCalendar(days, confirmed_until, version[:12])  # type: ignore[arg-type]
+    return WorkCalendar(days, confirmed_until, version[:12])

@@ -51,7 +51,7 @@ def read_yaml(path: Path) -> Any:
     """The content of a YAML file. Raises LawError with file, line and reason when it is not YAML."""
     with path.open(encoding="utf-8") as file:
         try:
-            return yaml.load(file, Loader=_Loader)  # noqa: S506 -- a SafeLoader
+            return yaml.load(file, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 0
             raise LawError(f"{path.name}, line {line}: {error.problem}") from None

@@ -102,8 +102,7 @@ class SearchToken(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="token_speaks_of_one_person",
-                condition=models.Q(survivor=None, person__isnull=False)
-                | models.Q(person=None, survivor__isnull=False),
+                condition=models.Q(survivor=None, person__isnull=False) | models.Q(person=None, survivor__isnull=False),
             )
         ]
 

@@ -16,7 +16,7 @@ def index_person(person: Survivor | Person, *, organisation_id: UUID) -> None:
     owner = {"survivor": person} if isinstance(person, Survivor) else {"person": person}
     SearchToken.objects.filter(**owner).delete()
     SearchToken.objects.bulk_create(
-        SearchToken(organisation_id=organisation_id, kind=kind, token=token, **owner)  # type: ignore[misc]
+        SearchToken(organisation_id=organisation_id, kind=kind, token=token, **owner)
         for kind, field in SEARCHED.items()
         if getattr(person, field)
         for token in dict.fromkeys(tokens(kind, getattr(person, field), organisation_id))

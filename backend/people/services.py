@@ -74,9 +74,7 @@ def correct_person(person: NamedPerson, *, expected_version: int | None, by: Use
 def give_consent(survivor: Survivor, purpose: str, *, given_on: Any, by: User, at: datetime) -> Consent:
     """Record that the survivor agreed to one purpose."""
     consent = Consent.objects.create(survivor=survivor, purpose=purpose, given_on=given_on)
-    _note(
-        survivor, "consent.given", by=by, at=at, organisation_id=survivor.organisation_id, purpose=purpose
-    )
+    _note(survivor, "consent.given", by=by, at=at, organisation_id=survivor.organisation_id, purpose=purpose)
     return consent
 
 

@@ -113,9 +113,7 @@ def replay(
             outcomes.append(OutcomeFact(event.id, str(who) if who else None, outcome, event.happened_at))
     over = route.stage(stage).final
     deadlines = _deadlines([event for event, _kind in happened], rules, route, calendar, over=over)
-    return State(
-        stage, deadlines, _next_steps(route, stage, deadlines, now), tuple(outcomes), tuple(problems)
-    )
+    return State(stage, deadlines, _next_steps(route, stage, deadlines, now), tuple(outcomes), tuple(problems))
 
 
 def _leads_to(kind: EventKind, event: HappenedEvent) -> str | None:
@@ -154,9 +152,7 @@ def _deadlines(
     return tuple(sorted(found, key=lambda each: (each.due.act_by, each.rule.key, each.due.due_at)))
 
 
-def _superseded(
-    rule: Rule, event: HappenedEvent, later: Sequence[HappenedEvent], answer: HappenedEvent | None
-) -> bool:
+def _superseded(rule: Rule, event: HappenedEvent, later: Sequence[HappenedEvent], answer: HappenedEvent | None) -> bool:
     """Whether a later start takes the place of this one: another starting event the rule names (the entry in the КУИ
     after the report itself), or, for a term of ours, the same thing happening anew."""
     for other in later:
@@ -167,9 +163,7 @@ def _superseded(
     return False
 
 
-def _next_steps(
-    route: Route, stage: str, deadlines: Sequence[ComputedDeadline], now: datetime
-) -> tuple[NextStep, ...]:
+def _next_steps(route: Route, stage: str, deadlines: Sequence[ComputedDeadline], now: datetime) -> tuple[NextStep, ...]:
     """Answers to what is overdue first, then what the stage offers, in the route's own order."""
     late = {deadline.rule.key: deadline for deadline in deadlines if deadline.is_overdue(now)}
     answers = [
@@ -183,9 +177,7 @@ def _next_steps(
     return (*answers, *offered)
 
 
-def check_event(
-    route: Route, events: Sequence[HappenedEvent], told: HappenedEvent, now: datetime
-) -> list[Problem]:
+def check_event(route: Route, events: Sequence[HappenedEvent], told: HappenedEvent, now: datetime) -> list[Problem]:
     """What speaks against recording `told`: nothing (an empty list), or every reason there is.
 
     Codes: `unknown_event`, `in_the_future`, `before_its_cause` (the stage it needs is reached only later),
@@ -205,7 +197,9 @@ def check_event(
         stage = str(after[told.id].params["stage"])
         later = any(stage_ in kind.from_stages for stage_ in _stages_after(route, events, told))
         code = "before_its_cause" if later else "not_at_this_stage"
-        problems.append(Problem(code, told.id, {"field": "happened_at" if later else "kind", "kind": told.kind, "stage": stage}))
+        problems.append(
+            Problem(code, told.id, {"field": "happened_at" if later else "kind", "kind": told.kind, "stage": stage})
+        )
     problems += [
         Problem("breaks_later", told.id, {"kind": problem.params["kind"], "at": problem.params["at"]})
         for event_id, problem in after.items()

@@ -103,9 +103,7 @@ class Hearing(UUIDModel, Versioned):
     status = models.CharField(max_length=10, choices=HearingStatus.choices, default=HearingStatus.SCHEDULED)
     note = EncryptedText(blank=True)
     postponed_reason = models.CharField(max_length=200, blank=True)
-    next_hearing = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="previous_hearing"
-    )
+    next_hearing = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="previous_hearing")
 
     objects = HearingQuerySet.as_manager()
 
@@ -113,9 +111,7 @@ class Hearing(UUIDModel, Versioned):
         ordering = ["starts_at", "id"]
         indexes = [models.Index(fields=["attendee", "starts_at"], name="hearings_of_person")]
         constraints = [
-            models.CheckConstraint(
-                name="hearing_status_is_known", condition=Q(status__in=HearingStatus.values)
-            ),
+            models.CheckConstraint(name="hearing_status_is_known", condition=Q(status__in=HearingStatus.values)),
             models.CheckConstraint(
                 name="postponed_hearing_says_why",
                 condition=~Q(status="postponed") | ~Q(postponed_reason=""),

@@ -42,7 +42,9 @@ _SENTENCES = {
     "unknown_event": lambda: _("There is no event “%(event)s” on this route."),
     "in_the_future": lambda: _("An event is recorded once it has happened; %(day)s is still to come."),
     "not_at_this_stage": lambda: _("“%(event)s” is not possible while the proceeding stands at: %(stage)s."),
-    "before_its_cause": lambda: _("“%(event)s” cannot have happened before its cause: on that day the stage was: %(stage)s."),
+    "before_its_cause": lambda: _(
+        "“%(event)s” cannot have happened before its cause: on that day the stage was: %(stage)s."
+    ),
     "breaks_later": lambda: _("“%(event)s” of %(day)s would become impossible. Take it back first."),
     "missing_field": lambda: _("Fill in “%(field)s”."),
     "unknown_field": lambda: _("This event has no field “%(field)s”."),

@@ -95,7 +95,9 @@ def annul_event(event: Event, *, reason: str, by: User, at: datetime) -> Event:
 def lock(proceeding: Proceeding) -> Proceeding:
     """The row, held until the transaction ends: two people recording at once take turns."""
     return (
-        Proceeding.objects.select_for_update(of=("self",)).select_related("case__survivor", "agency").get(pk=proceeding.pk)
+        Proceeding.objects.select_for_update(of=("self",))
+        .select_related("case__survivor", "agency")
+        .get(pk=proceeding.pk)
     )
 
 

@@ -26,7 +26,9 @@ class Outcomes:
     funnel: dict[str, int]
 
 
-def counted_outcomes(user: Any, *, since: date | None = None, until: date | None = None, region: str = "") -> QuerySet[Outcome]:
+def counted_outcomes(
+    user: Any, *, since: date | None = None, until: date | None = None, region: str = ""
+) -> QuerySet[Outcome]:
     """Outcomes in the user's figures: a coordinator's whole organisation, anybody else's own cases."""
     found: QuerySet[Outcome] = Outcome.objects.visible_to(user)
     if since:
@@ -95,14 +97,12 @@ def _funnel(user: Any, *, since: date | None, until: date | None, region: str) -
         )
         for step, kind in steps.items()
     }
-    counted["convicted"] = (
-        Outcome.objects.filter(proceeding__in=criminal.values("pk"), outcome="convicted")
-        .aggregate(n=Count("proceeding", distinct=True))["n"]
-    )
+    counted["convicted"] = Outcome.objects.filter(proceeding__in=criminal.values("pk"), outcome="convicted").aggregate(
+        n=Count("proceeding", distinct=True)
+    )["n"]
     return counted
 
 
 def coordinates_something(user: Any) -> bool:
     """Whether the figures are those of an organisation or of the user's own cases."""
     return bool(user.organisations_as(Role.COORDINATOR))
-

@@ -44,7 +44,7 @@ class _Opening:
         instance.__dict__[self.field.attname] = value
 
 
-class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
+class EncryptedField(models.BinaryField):
     """A field that is stored sealed with its owner's key. Cannot be filtered, ordered or indexed by."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,7 +69,7 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
         return super().get_db_prep_value(plain, connection, prepared=prepared)
 
     def get_default(self) -> Any:
-        return self._get_default()  # type: ignore[attr-defined]
+        return self._get_default()
 
     def _check_str_default_value(self) -> list[Any]:
         return []  # the default is in clear here, unlike a BinaryField's
@@ -86,9 +86,7 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
         return Sealed(seal(data_key(instance.key_owner_id), "field", self.to_bytes(value), self._place(instance)))
 
     def open_value(self, instance: Any, sealed: bytes) -> Any:
-        return self.from_bytes(
-            unseal(data_key(instance.key_owner_id), "field", bytes(sealed), self._place(instance))
-        )
+        return self.from_bytes(unseal(data_key(instance.key_owner_id), "field", bytes(sealed), self._place(instance)))
 
     def _place(self, instance: Any) -> str:
         return f"{instance._meta.db_table}|{instance.pk}|{self.name}"

@@ -35,7 +35,9 @@ from backend.web.shown import route_title, shown_deadline, shown_events, stage_t
 @login_required
 @require_safe
 def case_list(request: HttpRequest) -> HttpResponse:
-    cases = Case.objects.visible_to(request.user).select_related("survivor").prefetch_related("team__user", "proceedings")
+    cases = (
+        Case.objects.visible_to(request.user).select_related("survivor").prefetch_related("team__user", "proceedings")
+    )
     asked = CaseFilter(request.GET, cases, request=request)
     page = Paginator(asked.qs, 25).get_page(request.GET.get("page"))
     rows = [
@@ -100,7 +102,9 @@ def case_page(request: HttpRequest, pk: Any) -> HttpResponse:
         services.note(case, "case.viewed", by=request.user, at=moment)
         context["parties"] = case.parties.select_related("person")
         context["incidents"] = case.incidents.all()
-        context["documents"] = Document.objects.content_visible_to(request.user).filter(case=case).select_related("template")
+        context["documents"] = (
+            Document.objects.content_visible_to(request.user).filter(case=case).select_related("template")
+        )
         context["paper_titles"] = {key: title(paper.titles) for key, paper in papers().items()}
     return render(request, "web/case.html", context)
 

@@ -86,7 +86,9 @@ class Story:
             address=f"г. Алматы, ул. Абая, {number + 1}", **act,
         )  # fmt: skip
         party = cases.add_party(case, person, "respondent", relation="spouse", **act)
-        happened = self.anchor - timedelta(days=chapter["happened"]) if "happened" in chapter else start - timedelta(days=1)
+        happened = (
+            self.anchor - timedelta(days=chapter["happened"]) if "happened" in chapter else start - timedelta(days=1)
+        )
         cases.add_incident(
             case, happened_on=happened, kinds=["beating", "threat"][: 1 + number % 2], respondent=party,
             place_kind="home", place="дома", narrative=self.dice.choice(self.told["narratives"]),

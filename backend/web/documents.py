@@ -82,4 +82,3 @@ def document_filed(request: HttpRequest, pk: Any) -> HttpResponse:
     fields = {"incoming_number": number} if number else {}
     file_document(document, happened_at=moment, fields=fields, by=request.user, at=moment)
     return redirect("web:case", document.case_id)
-

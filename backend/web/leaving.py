@@ -19,7 +19,9 @@ from backend.web.answers import put_on_form, status_of
 def quick_exit(request: HttpRequest) -> HttpResponse:
     """End the session and leave for a neutral site. By GET too: without JavaScript a form could not leave (CSP)."""
     logout(request)
-    answer: HttpResponse = HttpResponse(status=204) if request.method == "POST" else HttpResponseRedirect(settings.TIREK_NEUTRAL_SITE)
+    answer: HttpResponse = (
+        HttpResponse(status=204) if request.method == "POST" else HttpResponseRedirect(settings.TIREK_NEUTRAL_SITE)
+    )
     answer["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
@@ -44,7 +46,9 @@ class JoinForm(forms.Form):
 
     full_name = forms.CharField(label=_("First name and surname"), max_length=200)
     password = forms.CharField(
-        label=_("Password, at least 12 characters"), min_length=12, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("Password, at least 12 characters"),
+        min_length=12,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
 

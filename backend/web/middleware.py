@@ -79,5 +79,3 @@ class _TellRefusals:
 
 def tell_refusals(get_response: Answer) -> _TellRefusals:
     return _TellRefusals(get_response)
-
-

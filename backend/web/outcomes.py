@@ -50,9 +50,14 @@ def outcomes_page(request: HttpRequest) -> HttpResponse:
             (route_title(route), [(TITLES.get(key, key), number) for key, number in kinds.items()])
             for route, kinds in figures.by_route.items()
         ],
-        "by_region": [(regions.get(key, "—"), number) for key, number in sorted(figures.by_region.items(), key=lambda item: -item[1])],
+        "by_region": [
+            (regions.get(key, "—"), number)
+            for key, number in sorted(figures.by_region.items(), key=lambda item: -item[1])
+        ],
         "by_year": list(figures.by_year.items()),
-        "funnel": [(STEPS[key], number, round(100 * number / most) if most else 0) for key, number in figures.funnel.items()],
+        "funnel": [
+            (STEPS[key], number, round(100 * number / most) if most else 0) for key, number in figures.funnel.items()
+        ],
         "regions": REGIONS,
         "year": year,
         "region": region,

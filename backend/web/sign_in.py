@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
+class InvitedOnly(DefaultAccountAdapter):
     """There is no public registration: an account is made by accepting an invitation."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

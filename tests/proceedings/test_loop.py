@@ -99,9 +99,7 @@ def test_what_would_make_later_events_impossible_is_refused_and_named(cast, crim
 )
 def test_an_impossible_event_is_refused_and_nothing_is_written(cast, criminal, kind, hours, fields, refusal):
     with pytest.raises((refusal, NotAtThisStage)):
-        record_event(
-            criminal, kind, happened_at=NOON + timedelta(hours=hours), fields=fields, by=cast.asel, at=NOON
-        )
+        record_event(criminal, kind, happened_at=NOON + timedelta(hours=hours), fields=fields, by=cast.asel, at=NOON)
     assert not criminal.events.exists()
     assert not Deadline.objects.exists()
 

@@ -16,7 +16,9 @@ OPTIONAL = {"required": False}
 class OpenCaseForm(forms.Form):
     """What is needed to begin; everything else can wait. Names and addresses are stored encrypted."""
 
-    pseudonym = forms.CharField(label=_("Pseudonym"), max_length=60, help_text=_("What colleagues see instead of the name."))
+    pseudonym = forms.CharField(
+        label=_("Pseudonym"), max_length=60, help_text=_("What colleagues see instead of the name.")
+    )
     legal_name = forms.CharField(label=_("Name in her papers: surname, first name, patronymic"), max_length=200)
     gender = forms.ChoiceField(label=_("Gender"), choices=Gender.choices, initial="f")
     iin = forms.CharField(label=_("IIN"), max_length=20, **OPTIONAL)
@@ -34,7 +36,9 @@ class OpenCaseForm(forms.Form):
     consents = forms.MultipleChoiceField(
         label=_("Consents given"), choices=ConsentPurpose.choices, widget=forms.CheckboxSelectMultiple, **OPTIONAL
     )
-    respondent_name = forms.CharField(label=_("Respondent: surname, first name, patronymic"), max_length=200, **OPTIONAL)
+    respondent_name = forms.CharField(
+        label=_("Respondent: surname, first name, patronymic"), max_length=200, **OPTIONAL
+    )
     respondent_gender = forms.ChoiceField(label=_("Respondent's gender"), choices=Gender.choices, initial="m")
     respondent_relation = forms.ChoiceField(
         label=_("What the respondent is to her"), choices=[("", "—"), *Relation.choices], **OPTIONAL

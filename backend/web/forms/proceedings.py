@@ -27,7 +27,9 @@ class OpenProceedingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["route"].choices = [(key, title(route.titles)) for key, route in law_book().routes.items()]
         in_force = Article.objects.in_force(incident_on) if incident_on else Article.objects.all()
-        self.fields["articles"].choices = [(article.key, f"{article.citation} {article.title_ru}") for article in in_force]
+        self.fields["articles"].choices = [
+            (article.key, f"{article.citation} {article.title_ru}") for article in in_force
+        ]
 
 
 class EventForm(forms.Form):

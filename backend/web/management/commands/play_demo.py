@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.accounts.models import User
-from backend.kernel.clock import now, today
 from backend.deadlines.models import Reminder
+from backend.kernel.clock import now, today
 from backend.web.demo import Story
 
 
