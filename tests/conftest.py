@@ -1,16 +1,10 @@
 """Where the tests stand: their own data directory, their own keys, a clock that can be moved, the law loaded once."""
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-
-os.environ["TIREK_TESTING"] = "1"
-os.environ.setdefault("TIREK_DATA_DIR", tempfile.mkdtemp(prefix="tirek-tests-"))
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver holds a loop; the ORM would refuse
 
 from tests.world import Cast, make_cast
 

@@ -44,27 +44,38 @@ def _rechunked(data: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
 
 
 def store_file(owner_id: UUID, data: bytes | Iterable[bytes]) -> StoredFile:
-    """Encrypt `data` under the owner's key and put it on disk whole or not at all; returns the saved row."""
+    """Encrypt `data` under the owner's key and put it on disk whole or not at all; returns the saved row.
+
+    Raises KeyMissing before anything is written when the owner has no key.
+    """
     row = StoredFile(owner_id=owner_id)
-    key, prefix, digest, size = secrets.token_bytes(32), secrets.token_bytes(PREFIX), hashlib.sha256(), 0
+    key = secrets.token_bytes(32)
+    row.wrapped_key = seal(data_key(owner_id), "file key", key, f"file|{row.pk}")
     target = _path(row.pk)
     target.parent.mkdir(parents=True, exist_ok=True)
     half = target.with_suffix(".part")
-    cipher = AESGCM(key)
-    with half.open("wb") as file:
-        os.chmod(half, 0o600)
+    try:
+        row.size, row.sha256 = _write_sealed(half, key, [data] if isinstance(data, bytes) else data)
+        half.replace(target)
+    finally:
+        half.unlink(missing_ok=True)
+    row.save(force_insert=True)
+    return row
+
+
+def _write_sealed(path: Path, key: bytes, data: Iterable[bytes]) -> tuple[int, str]:
+    """Write the chunks; returns the size and SHA-256 of what they hold in clear."""
+    cipher, prefix, digest, size = AESGCM(key), secrets.token_bytes(PREFIX), hashlib.sha256(), 0
+    with path.open("wb") as file:
+        os.chmod(path, 0o600)
         file.write(prefix)
-        for counter, (chunk, last) in enumerate(_rechunked([data] if isinstance(data, bytes) else data)):
+        for counter, (chunk, last) in enumerate(_rechunked(data)):
             digest.update(chunk)
             size += len(chunk)
             file.write(cipher.encrypt(_nonce(prefix, counter, last), chunk, None))
         file.flush()
         os.fsync(file.fileno())
-    half.replace(target)
-    row.size, row.sha256 = size, digest.hexdigest()
-    row.wrapped_key = seal(data_key(owner_id), "file key", key, f"file|{row.pk}")
-    row.save(force_insert=True)
-    return row
+    return size, digest.hexdigest()
 
 
 def read_file(row: StoredFile) -> Iterator[bytes]:
