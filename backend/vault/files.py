@@ -43,19 +43,43 @@ def _rechunked(data: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
     yield bytes(held), True
 
 
+def _settle(directory: Path) -> None:
+    """Have the disk remember a new name: without this a power cut leaves a row whose file is gone."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def store_file(owner_id: UUID, data: bytes | Iterable[bytes]) -> StoredFile:
     """Encrypt `data` under the owner's key and put it on disk whole or not at all; returns the saved row.
 
     Raises KeyMissing before anything is written when the owner has no key.
     """
     row = StoredFile(owner_id=owner_id)
-    key = secrets.token_bytes(32)
-    row.wrapped_key = seal(data_key(owner_id), "file key", key, f"file|{row.pk}")
+    owners_key = data_key(owner_id)  # first: without a key nothing is put on disk
+    key, prefix, digest, size = secrets.token_bytes(32), secrets.token_bytes(PREFIX), hashlib.sha256(), 0
     target = _path(row.pk)
     target.parent.mkdir(parents=True, exist_ok=True)
     half = target.with_suffix(".part")
+    cipher = AESGCM(key)
     try:
-        row.size, row.sha256 = _write_sealed(half, key, [data] if isinstance(data, bytes) else data)
+        with half.open("wb") as file:
+            os.chmod(half, 0o600)
+            file.write(prefix)
+            for counter, (chunk, last) in enumerate(_rechunked([data] if isinstance(data, bytes) else data)):
+                digest.update(chunk)
+                size += len(chunk)
+                file.write(cipher.encrypt(_nonce(prefix, counter, last), chunk, None))
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(target)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
+    _settle(target.parent)
+    row.size, row.sha256 = _write_sealed(half, key, [data] if isinstance(data, bytes) else data)
         half.replace(target)
     finally:
         half.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ import shutil
 from unittest.mock import patch
 
 import pytest
+from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,12 @@ from backend.vault.keys import create_key, destroy_key
 from backend.vault.models import StoredFile
 
 EDGES = [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 3 * CHUNK + 17]
+
+
+@pytest.fixture(autouse=True)
+def own_directory(tmp_path):
+    with override_settings(TIREK_DATA_DIR=tmp_path):
+        yield
 
 
 @pytest.fixture
