@@ -7,4 +7,4 @@ os.environ["TIREK_TESTING"] = "1"
 os.environ["TIREK_DATA_DIR"] = tempfile.mkdtemp(prefix="tirek-tests-")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver holds a loop; the ORM would refuse
 
-from backend.config.settings import *  # noqa: E402, F403
+from backend.config.settings import *  # noqa: F403

@@ -15,10 +15,9 @@ from backend.cases import services
 from backend.cases.choices import PartyRole, PlaceKind, Relation, TeamRole, ViolenceKind
 from backend.cases.filters import CaseFilter
 from backend.cases.models import Case, Incident, Party, TeamMember
-from backend.cases.queries import persons_visible_to, survivors_visible_to
+from backend.cases.queries import persons_visible_to, survivors_to_open_for
 from backend.kernel.clock import now
 from backend.people.choices import REGIONS
-from backend.people.models import Survivor
 
 
 class TeamMemberOut(serializers.ModelSerializer[TeamMember]):
@@ -132,7 +131,7 @@ class CaseViewSet(viewsets.GenericViewSet[Case]):
         asked.is_valid(raise_exception=True)
         facts = dict(asked.validated_data)
         organisation = one_or_404(Organisation.objects.visible_to(request.user), facts.pop("organisation"))
-        survivor = one_or_404(_survivors_to_open_for(request.user), facts.pop("survivor"))
+        survivor = one_or_404(survivors_to_open_for(request.user), facts.pop("survivor"))
         if lead := facts.pop("lead", None):
             facts["lead"] = one_or_404(User.objects.visible_to(request.user), lead)
         case = services.open_case(organisation, survivor, by=request.user, at=now(), **facts)
@@ -194,11 +193,3 @@ class CaseViewSet(viewsets.GenericViewSet[Case]):
             facts["respondent"] = one_or_404(case.parties, respondent)
         incident = services.add_incident(case, by=request.user, at=now(), **facts)
         return Response(IncidentOut(incident).data, status=status.HTTP_201_CREATED)
-
-
-def _survivors_to_open_for(user: Any) -> Any:
-    """Survivors a new case can be opened for: those of the user's cases, and those who have no case yet in her organisation."""
-    known = survivors_visible_to(user).values("pk")
-    organisations = Organisation.objects.visible_to(user)
-    rows = Survivor._default_manager.filter(organisation__in=organisations)
-    return rows.filter(pk__in=known) | rows.filter(cases=None)

@@ -58,31 +58,17 @@ def store_file(owner_id: UUID, data: bytes | Iterable[bytes]) -> StoredFile:
     Raises KeyMissing before anything is written when the owner has no key.
     """
     row = StoredFile(owner_id=owner_id)
-    owners_key = data_key(owner_id)  # first: without a key nothing is put on disk
-    key, prefix, digest, size = secrets.token_bytes(32), secrets.token_bytes(PREFIX), hashlib.sha256(), 0
+    key = secrets.token_bytes(32)
+    row.wrapped_key = seal(data_key(owner_id), "file key", key, f"file|{row.pk}")
     target = _path(row.pk)
     target.parent.mkdir(parents=True, exist_ok=True)
     half = target.with_suffix(".part")
-    cipher = AESGCM(key)
     try:
-        with half.open("wb") as file:
-            os.chmod(half, 0o600)
-            file.write(prefix)
-            for counter, (chunk, last) in enumerate(_rechunked([data] if isinstance(data, bytes) else data)):
-                digest.update(chunk)
-                size += len(chunk)
-                file.write(cipher.encrypt(_nonce(prefix, counter, last), chunk, None))
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(target)
-    except BaseException:
-        half.unlink(missing_ok=True)
-        raise
-    _settle(target.parent)
-    row.size, row.sha256 = _write_sealed(half, key, [data] if isinstance(data, bytes) else data)
+        row.size, row.sha256 = _write_sealed(half, key, [data] if isinstance(data, bytes) else data)
         half.replace(target)
     finally:
         half.unlink(missing_ok=True)
+    _settle(target.parent)
     row.save(force_insert=True)
     return row
 

@@ -1,0 +1,131 @@
+"""Every address × every visitor. An address without a row here fails the run."""
+
+import uuid
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from backend.accounts.services import invite
+from backend.documents.services import fill_document
+from backend.law.models import Agency
+from backend.notifications.models import Delivery
+from backend.proceedings.hearings import schedule_hearing
+from backend.proceedings.opening import open_proceeding
+from backend.proceedings.recording import record_event
+from tests.world import NOON
+
+# address: (method, what it needs, what Dana on the team, Bek the coordinator, Chinara the stranger, Ermek who belongs
+# nowhere, and somebody not signed in get)
+ACCESS = {
+    "web:day": ("get", {}, (200, 200, 200, 200, 302)),
+    "web:message-read": ("post", {"pk": "message"}, (302, 404, 404, 404, 302)),
+    "web:case-list": ("get", {}, (200, 200, 200, 200, 302)),
+    "web:case-open": ("get", {}, (200, 200, 200, 403, 302)),
+    "web:case": ("get", {"pk": "case"}, (200, 200, 404, 404, 302)),
+    "web:access-log": ("get", {"pk": "case"}, (200, 404, 404, 404, 302)),
+    "web:proceeding-open": ("get", {"pk": "case"}, (200, 403, 404, 404, 302)),
+    "web:reveal": ("post", {"kind": "=survivor", "pk": "survivor", "field": "=legal_name"}, (200, 404, 404, 404, 302)),
+    "web:event-record": ("get", {"pk": "proceeding"}, (200, 403, 404, 404, 302)),
+    "web:event-annul": ("get", {"pk": "event"}, (200, 403, 404, 404, 302)),
+    "web:hearing-schedule": ("get", {"pk": "proceeding"}, (200, 403, 404, 404, 302)),
+    "web:hearing-result": ("get", {"pk": "hearing"}, (200, 403, 404, 404, 302)),
+    "web:document-generate": ("get", {"pk": "proceeding", "key": "=police_report"}, (200, 403, 404, 404, 302)),
+    "web:document-file": ("get", {"pk": "document"}, (200, 403, 404, 404, 302)),
+    "web:document-filed": ("post", {"pk": "document"}, (302, 403, 404, 404, 302)),
+    "web:outcomes": ("get", {}, (200, 200, 200, 200, 302)),
+    "web:exit": ("post", {}, (204, 204, 204, 204, 204)),
+    "web:set-language": ("post", {}, (302, 302, 302, 302, 302)),
+    "web:join": ("get", {"secret": "=no-such-invitation"}, (404, 404, 404, 404, 404)),
+    "api:case-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:case-detail": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
+    "api:case-team": ("get", {"pk": "case"}, (405, 405, 405, 405, 401)),
+    "api:case-parties": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
+    "api:case-incidents": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
+    "api:schema": ("get", {}, (200, 200, 200, 200, 200)),
+}
+OF_ALLAUTH = {"account_login", "account_logout", "account_inactive", "account_reauthenticate"}
+VISITORS = ("dana", "bek", "chinara", "ermek", None)
+
+
+def named_urls(resolver=None, prefix: str = "") -> set[str]:
+    found = set()
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            found |= named_urls(pattern, space)
+        elif pattern.name:
+            found.add(f"{prefix}{pattern.name}")
+    return found
+
+
+def test_every_address_has_a_row_in_the_table():
+    assert named_urls() == set(ACCESS) | OF_ALLAUTH
+
+
+@pytest.fixture
+def world(cast):
+    police = Agency.objects.get(key="police_almaty_bostandyk")
+    act = {"by": cast.asel, "at": NOON}
+    proceeding = open_proceeding(cast.case, "criminal", agency=police, **act)
+    event = record_event(proceeding, "report_filed", happened_at=NOON, **act)
+    court = Agency.objects.get(key="court_almaty_bostandyk")
+    hearing = schedule_hearing(proceeding, court=court, starts_at=NOON.replace(day=20), **act)
+    prosecutor = Agency.objects.get(key="prosecutor_almaty_bostandyk")
+    document = fill_document(
+        "prosecutor_complaint_105", proceeding, language="ru", answers={"addressee": str(prosecutor.pk)}, **act
+    )
+    message = Delivery.objects.create(
+        organisation=cast.organisation, user=cast.dana, channel="inbox", kind="hearing_reminder", dedup_key="x",
+        params={"case_code": cast.case.code, "case_id": str(cast.case.pk), "starts_at": NOON.isoformat()},
+        state="sent", next_at=NOON,
+    )  # fmt: skip
+    return {
+        "case": cast.case, "survivor": cast.survivor, "proceeding": proceeding, "event": event, "hearing": hearing,
+        "document": document, "message": message,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_each_visitor_gets_what_the_table_says(cast, world, client, visitor):
+    client.raise_request_exception = False
+    leaked = []
+    for address, (method, needs, answers) in ACCESS.items():
+        if visitor:
+            client.force_login(getattr(cast, visitor))
+        arguments = {name: what[1:] if what.startswith("=") else str(world[what].pk) for name, what in needs.items()}
+        told = {"case": str(cast.case.pk)} if method == "post" else {}
+        got = getattr(client, method)(reverse(address, kwargs=arguments), told).status_code
+        if got != answers[VISITORS.index(visitor)]:
+            leaked.append((address, got, answers[VISITORS.index(visitor)]))
+    assert not leaked
+
+
+def test_nobody_but_the_team_finds_a_name_in_a_page_or_an_answer(cast, world, client):
+    for visitor in ("dana", "bek"):
+        client.force_login(getattr(cast, visitor))
+        for address in (f"/cases/{cast.case.pk}/", "/cases/", "/", f"/api/v1/cases/{cast.case.pk}/", "/api/v1/cases/"):
+            text = client.get(address).content.decode()
+            for secret in ("Смаилов", "850314450129", "7701123", "Тайная", "Гематома"):
+                assert secret not in text
+
+
+def test_an_invitation_lets_in_once(cast, client):
+    _row, secret = invite(cast.organisation, "New@example.org", "lawyer", by=cast.bek, at=NOON)
+    client.raise_request_exception = False
+    address = reverse("web:join", args=[secret])
+    from backend.kernel import clock as the_clock  # noqa: PLC0415 -- moved for this test only
+
+    the_clock.travel(NOON)
+    try:
+        told = {"full_name": "Новая Коллега", "password": "twelve-letters-or-more"}
+        assert client.post(address, told).status_code == 302
+        assert client.get("/").status_code == 200
+        assert client.post(address, told).status_code == 404
+    finally:
+        the_clock.travel(None)
+
+
+def test_a_malformed_id_is_as_unknown_as_a_strangers(cast, client):
+    client.force_login(cast.dana)
+    assert client.get(f"/cases/{uuid.uuid4()}/").status_code == 404
+    assert client.get("/api/v1/cases/not-a-code/").status_code == 404
