@@ -1,0 +1,1 @@
+"""How days and numbers are written where Django itself does not say it as people here do."""
