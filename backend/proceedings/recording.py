@@ -115,8 +115,9 @@ def _team_only(by: User, proceeding: Proceeding) -> None:
 def _refuse(problems: tuple[Problem, ...] | list[Problem], proceeding: Proceeding) -> None:
     if not problems:
         return
+    problems = sorted(problems, key=lambda problem: not not_now(problem))  # what stands in the way first
     errors = [FieldError(str(problem.params.get("field", "")), sentence(problem, proceeding)) for problem in problems]
-    if any(not_now(problem) for problem in problems):
+    if not_now(problems[0]):
         raise NotAtThisStage(errors[0].message, errors=errors)
     raise InvalidInput(errors[0].message, errors=errors)
 

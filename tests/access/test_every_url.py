@@ -41,6 +41,31 @@ ACCESS = {
     "api:case-team": ("get", {"pk": "case"}, (405, 405, 405, 405, 401)),
     "api:case-parties": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
     "api:case-incidents": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
+    "api:agency-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:agency-detail": ("get", {"pk": "court"}, (200, 200, 200, 200, 401)),
+    "api:survivor-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:survivor-detail": ("get", {"pk": "survivor"}, (200, 404, 404, 404, 401)),
+    "api:person-list": ("get", {}, (405, 405, 405, 405, 401)),
+    "api:person-detail": ("get", {"pk": "person"}, (200, 404, 404, 404, 401)),
+    "api:proceeding-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:proceeding-detail": ("get", {"pk": "proceeding"}, (200, 200, 404, 404, 401)),
+    "api:proceeding-events": ("get", {"pk": "proceeding"}, (200, 403, 404, 404, 401)),
+    "api:proceeding-next-steps": ("get", {"pk": "proceeding"}, (200, 403, 404, 404, 401)),
+    "api:proceeding-annul": ("post", {"pk": "proceeding", "event": "event"}, (422, 403, 404, 404, 401)),
+    "api:hearing-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:hearing-detail": ("get", {"pk": "hearing"}, (200, 200, 404, 404, 401)),
+    "api:hearing-result": ("post", {"pk": "hearing"}, (422, 422, 404, 404, 401)),
+    "api:deadline-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:deadline-detail": ("get", {"pk": "deadline"}, (200, 200, 404, 404, 401)),
+    "api:deadline-waive": ("post", {"pk": "deadline"}, (422, 422, 404, 404, 401)),
+    "api:reminder-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:reminder-detail": ("get", {"pk": "reminder"}, (200, 200, 404, 404, 401)),
+    "api:reminder-acknowledge": ("post", {"pk": "reminder"}, (200, 403, 404, 404, 401)),
+    "api:document-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:document-detail": ("get", {"pk": "document"}, (200, 404, 404, 404, 401)),
+    "api:document-file": ("get", {"pk": "document"}, (200, 404, 404, 404, 401)),
+    "api:document-filed": ("post", {"pk": "document"}, (422, 404, 404, 404, 401)),
+    "api:outcomes": ("get", {}, (200, 200, 200, 200, 401)),
     "api:schema": ("get", {}, (200, 200, 200, 200, 200)),
 }
 OF_ALLAUTH = {"account_login", "account_logout", "account_inactive", "account_reauthenticate"}
@@ -81,7 +106,8 @@ def world(cast):
     )  # fmt: skip
     return {
         "case": cast.case, "survivor": cast.survivor, "proceeding": proceeding, "event": event, "hearing": hearing,
-        "document": document, "message": message,
+        "document": document, "message": message, "court": court, "person": cast.respondent.person,
+        "deadline": proceeding.deadlines.first(), "reminder": hearing.reminders.first(),
     }  # fmt: skip
 
 
@@ -94,7 +120,8 @@ def test_each_visitor_gets_what_the_table_says(cast, world, client, visitor):
             client.force_login(getattr(cast, visitor))
         arguments = {name: what[1:] if what.startswith("=") else str(world[what].pk) for name, what in needs.items()}
         told = {"case": str(cast.case.pk)} if method == "post" else {}
-        got = getattr(client, method)(reverse(address, kwargs=arguments), told).status_code
+        as_json = {"content_type": "application/json"} if method == "post" and address.startswith("api:") else {}
+        got = getattr(client, method)(reverse(address, kwargs=arguments), told, **as_json).status_code
         if got != answers[VISITORS.index(visitor)]:
             leaked.append((address, got, answers[VISITORS.index(visitor)]))
     assert not leaked
