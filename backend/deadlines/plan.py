@@ -24,5 +24,6 @@ def before_our_deadline(act_by: datetime, now: datetime) -> list[datetime]:
 
 
 def before_hearing(starts_at: datetime, now: datetime) -> list[datetime]:
-    """A day before a sitting and two hours before it, as far as these lie ahead."""
-    return [starts_at - earlier for earlier in BEFORE_HEARING if starts_at - earlier >= now]
+    """A day before a sitting and two hours before it, as far as these lie ahead; at once when both have passed."""
+    ahead = [starts_at - earlier for earlier in BEFORE_HEARING if starts_at - earlier >= now]
+    return ahead or ([now] if now < starts_at else [])

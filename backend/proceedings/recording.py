@@ -54,9 +54,6 @@ def record_event(
         recorded_at=at,
         recorded_by=by,
     )
-    if number := _number_told(fields):
-        proceeding.number = number
-        proceeding.save(update_fields=["number"])
     _bring_in_line(proceeding, by=by, at=at)
     note(proceeding.case, "event.recorded", by=by, at=at, subject=event.pk, kind=kind)
     return event
@@ -102,8 +99,9 @@ def lock(proceeding: Proceeding) -> Proceeding:
 
 
 def _bring_in_line(proceeding: Proceeding, *, by: User, at: datetime) -> None:
-    state = state_of(proceeding, at)
-    store_state(proceeding, state)
+    events = standing_events(proceeding)
+    state = state_of(proceeding, at, events)
+    store_state(proceeding, state, events)
     event_recorded.send(sender=Proceeding, proceeding=proceeding, state=state, by=by, at=at)
 
 
@@ -143,10 +141,3 @@ def _is_uuid(value: Any) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _number_told(fields: Mapping[str, Any]) -> str:
-    for name in ("case_number", "erdr_number", "protocol_number", "verdict_number", "kui_number", "incoming_number"):
-        if fields.get(name):
-            return str(fields[name])[:60]
-    return ""

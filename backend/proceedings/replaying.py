@@ -8,6 +8,8 @@ from backend.law.queries import law_book, work_calendar
 from backend.procedure.replay import HappenedEvent, State, replay
 from backend.proceedings.models import Event, Outcome, Proceeding
 
+NUMBERS = ("case_number", "verdict_number", "erdr_number", "protocol_number", "kui_number", "incoming_number")
+
 
 def as_happened(event: Event) -> HappenedEvent:
     """An event row as the kernel takes it."""
@@ -32,12 +34,21 @@ def state_of(proceeding: Proceeding, now: datetime, events: Iterable[Event] | No
     )
 
 
-def store_state(proceeding: Proceeding, state: State) -> None:
-    """Write stage and outcomes as replay found them. The caller holds the proceeding's lock."""
-    if proceeding.stage != state.stage:
-        proceeding.stage = state.stage
+def official_number(events: Iterable[Event]) -> str:
+    """The number a body knows the proceeding by: what the latest event told; several in one event, the most senior."""
+    for event in sorted(events, key=lambda each: each.happened_at, reverse=True):
+        for name in NUMBERS:
+            if told := (event.fields or {}).get(name):
+                return str(told)[:60]
+    return ""
+
+
+def store_state(proceeding: Proceeding, state: State, events: Iterable[Event]) -> None:
+    """Write stage, number and outcomes as they follow from the standing events. The caller holds the proceeding's lock."""
+    proceeding.stage = state.stage
+    proceeding.number = official_number(events)
     proceeding.version += 1
-    proceeding.save(update_fields=["stage", "version"])
+    proceeding.save(update_fields=["stage", "number", "version"])
     wanted = {(fact.event_id, fact.respondent or None): fact for fact in state.outcomes}
     for row in proceeding.outcomes.all():
         key = (str(row.event_id), str(row.respondent_id) if row.respondent_id else None)
