@@ -18,6 +18,7 @@ from backend.proceedings.problems import title
 from backend.proceedings.recording import annul_event, record_event
 from backend.web.answers import put_on_form, status_of
 from backend.web.forms.proceedings import EventForm, HearingForm, HearingResultForm, OpenProceedingForm
+from backend.web.once import do_once
 from backend.web.rows import content_of
 from backend.web.shown import route_title, stage_title
 
@@ -31,11 +32,9 @@ def proceeding_open(request: HttpRequest, pk: Any) -> HttpResponse:
     incident = case.incidents.first()
     form = OpenProceedingForm(request.POST or None, incident_on=incident.happened_on if incident else None)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
+        told = form.facts()
         try:
-            open_proceeding(
-                case, told["route"], agency=told["agency"], articles=told["articles"], by=request.user, at=now()
-            )
+            do_once(request, form, lambda: open_proceeding(case, told.pop("route"), **told, by=request.user, at=now()))
         except RuleBroken as error:
             put_on_form(form, error)
         else:
@@ -66,15 +65,19 @@ def event_record(request: HttpRequest, pk: Any) -> HttpResponse:
     form = EventForm(request.POST or None, kind=kind, proceeding=proceeding)
     if request.method == "POST" and form.is_valid():
         try:
-            record_event(
-                proceeding, kind.key, happened_at=form.happened_at(), fields=form.told(), by=request.user, at=now()
-            )
+            do_once(request, form, lambda: _record(request, proceeding, form))
         except RuleBroken as error:
             put_on_form(form, error)
         else:
             return redirect("web:case", proceeding.case_id)
     context |= {"form": form, "kind": kind.key, "title": title(kind.titles)}
     return render(request, "web/event_record.html", context, status=status_of(form))
+
+
+def _record(request: HttpRequest, proceeding: Proceeding, form: EventForm) -> Event:
+    return record_event(
+        proceeding, form.kind.key, happened_at=form.happened_at(), fields=form.told(), by=request.user, at=now()
+    )
 
 
 @login_required
@@ -99,7 +102,7 @@ def hearing_schedule(request: HttpRequest, pk: Any) -> HttpResponse:
     form = HearingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            schedule_hearing(proceeding, by=request.user, at=now(), **form.cleaned_data)
+            do_once(request, form, lambda: schedule_hearing(proceeding, by=request.user, at=now(), **form.facts()))
         except RuleBroken as error:
             put_on_form(form, error)
         else:

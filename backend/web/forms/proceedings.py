@@ -14,9 +14,10 @@ from backend.proceedings.models import Proceeding
 from backend.proceedings.opening import respondents_of
 from backend.proceedings.problems import title
 from backend.web.forms.fields import AgencyField, DayField, MomentField
+from backend.web.once import SentOnceForm
 
 
-class OpenProceedingForm(forms.Form):
+class OpenProceedingForm(SentOnceForm):
     """Which track, which body, under which article."""
 
     route = forms.ChoiceField(label=_("Kind of proceeding"))
@@ -32,7 +33,7 @@ class OpenProceedingForm(forms.Form):
         ]
 
 
-class EventForm(forms.Form):
+class EventForm(SentOnceForm):
     """One event of a kind: when it happened, and what the law book says it tells."""
 
     def __init__(self, *args: Any, kind: EventKind, proceeding: Proceeding, **kwargs: Any) -> None:
@@ -93,7 +94,7 @@ def _form_field(declared: Field, proceeding: Proceeding) -> forms.Field:
     return forms.CharField(max_length=300, **common)
 
 
-class HearingForm(forms.Form):
+class HearingForm(SentOnceForm):
     """Where and when a court sits."""
 
     court = AgencyField("court", label=_("Court"))
@@ -118,7 +119,7 @@ class HearingResultForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(SentOnceForm):
     """What a paper needs that the case does not hold."""
 
     language = forms.ChoiceField(label=_("Language"), choices=[("ru", "Русский"), ("kk", "Қазақша")])
