@@ -47,7 +47,6 @@ class Deadline(UUIDModel):
     state = models.CharField(max_length=10, choices=DeadlineState.choices, default=DeadlineState.OPEN)
     met_by = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+")
     met_at = models.DateTimeField(null=True, blank=True)
-    waived_reason = models.CharField(max_length=200, blank=True)
 
     objects = DeadlineQuerySet.as_manager()
 

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
-from backend.cases.policies import may_work_on
 from backend.cases.services import note
 from backend.deadlines.models import Deadline, DeadlineState, Reminder, ReminderKind
 from backend.deadlines.plan import before_hearing, before_our_deadline
-from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage
+from backend.kernel.errors import NotAllowed
 from backend.law.queries import work_calendar
 from backend.procedure.replay import ComputedDeadline, State
+from backend.proceedings.deciding import waive_term
 from backend.proceedings.models import Hearing, HearingStatus, Proceeding
 
 WATCHED = {"authority", "court"}
@@ -58,8 +58,6 @@ def _store(
         row.save(force_insert=True)
         _plan_reminders(row, at=at)
         return
-    if row.state == DeadlineState.WAIVED and facts["state"] == DeadlineState.OPEN:
-        facts["state"] = DeadlineState.WAIVED
     changed = [name for name, value in facts.items() if _as_stored(getattr(row, name)) != _as_stored(value)]
     if not changed:
         return
@@ -79,6 +77,8 @@ def _as_stored(value: Any) -> Any:
 def _state(computed: ComputedDeadline) -> str:
     if computed.cancelled:
         return DeadlineState.CANCELLED
+    if computed.waived:
+        return DeadlineState.WAIVED
     if computed.satisfied_at is None:
         return DeadlineState.OPEN
     return DeadlineState.MET if computed.satisfied_at < computed.due.due_at else DeadlineState.MET_LATE
@@ -133,22 +133,10 @@ def plan_hearing_reminders(hearing: Hearing, *, at: datetime) -> None:
         _remind(ReminderKind.HEARING, hearing.attendee, moment, hearing.proceeding, hearing=hearing)
 
 
-@transaction.atomic
 def waive_deadline(deadline: Deadline, *, reason: str, by: User, at: datetime) -> Deadline:
-    """Decide not to use a term of ours, and say why."""
-    deadline = Deadline.objects.select_for_update(of=("self",)).select_related("proceeding__case").get(pk=deadline.pk)
-    if not may_work_on(by, deadline.proceeding.case):
-        raise NotAllowed(_("Only the team of an open case may change it."))
-    if deadline.obligor != "us":
-        raise NotAtThisStage(_("Only a deadline of ours can be waived."))
-    if deadline.state != DeadlineState.OPEN:
-        raise NotAtThisStage(_("This deadline is no longer running."))
-    if not reason.strip():
-        raise InvalidInput(_("Say why the deadline is waived."), field="reason")
-    deadline.state, deadline.waived_reason = DeadlineState.WAIVED, reason.strip()[:200]
-    deadline.save(update_fields=["state", "waived_reason"])
-    _cancel_reminders(deadline.reminders, at=at)
-    note(deadline.proceeding.case, "deadline.waived", by=by, at=at, subject=deadline.pk, rule=deadline.rule_key)
+    """Decide not to use a term of ours, and say why; the decision is an event of the proceeding."""
+    waive_term(deadline.proceeding, trigger=deadline.trigger, rule_key=deadline.rule_key, reason=reason, by=by, at=at)
+    deadline.refresh_from_db()
     return deadline
 
 

@@ -2,6 +2,9 @@
 
 Same events and same law book give the same answer, in whatever order the events were typed in: they are taken in the
 order they happened, ties by the route's own order and then by content.
+
+What people decide about a deadline is an event too (kinds in `DECISIONS`): it moves no stage, and its deadline keeps it
+however often the rest is reckoned anew.
 """
 
 import json
@@ -13,6 +16,9 @@ from typing import Any
 from backend.procedure.calendar import WorkCalendar
 from backend.procedure.lawbook import EventKind, Route, Rule, StepRule
 from backend.procedure.terms import ALMATY, Due, count
+
+DEADLINE_WAIVED = "deadline_waived"  # tells `trigger` (the event that opened the term) and `rule`
+DECISIONS = frozenset({DEADLINE_WAIVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ComputedDeadline:
-    """A term opened by an event: met by another event, cancelled by the end of the route, or running."""
+    """A term opened by an event: met by another event, waived by us, cancelled by the end of the route, or running."""
 
     rule: Rule
     trigger_event_id: str
@@ -44,10 +50,15 @@ class ComputedDeadline:
     satisfied_by: str | None = None
     satisfied_at: datetime | None = None
     cancelled: bool = False
+    waived: bool = False
+
+    @property
+    def is_running(self) -> bool:
+        return not (self.cancelled or self.waived) and self.satisfied_at is None
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the last moment has passed at `now` with nothing having satisfied it."""
-        return not self.cancelled and self.satisfied_at is None and self.due.due_at <= now
+        return self.is_running and self.due.due_at <= now
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,7 @@ def replay(
     route: Route, events: Sequence[HappenedEvent], rules: Iterable[Rule], calendar: WorkCalendar, now: datetime
 ) -> State:
     """Run the events over the route. An event the route does not allow is left out and named in `problems`."""
+    events, decisions = _apart(events)
     stage = route.first_stage
     happened: list[tuple[HappenedEvent, EventKind]] = []
     problems: list[Problem] = []
@@ -113,7 +125,23 @@ def replay(
             outcomes.append(OutcomeFact(event.id, str(who) if who else None, outcome, event.happened_at))
     over = route.stage(stage).final
     deadlines = _deadlines([event for event, _kind in happened], rules, route, calendar, over=over)
+    deadlines = tuple(_as_decided(deadline, decisions) for deadline in deadlines)
     return State(stage, deadlines, _next_steps(route, stage, deadlines, now), tuple(outcomes), tuple(problems))
+
+
+def _apart(events: Iterable[HappenedEvent]) -> tuple[list[HappenedEvent], list[HappenedEvent]]:
+    """What happened, and what was decided about deadlines."""
+    both: tuple[list[HappenedEvent], list[HappenedEvent]] = ([], [])
+    for event in events:
+        both[event.kind in DECISIONS].append(event)
+    return both
+
+
+def _as_decided(deadline: ComputedDeadline, decisions: Sequence[HappenedEvent]) -> ComputedDeadline:
+    """The deadline as people decided about it; a term that was met or is over needs no waiver."""
+    about = (deadline.trigger_event_id, deadline.rule.key)
+    waived = any((each.fields.get("trigger"), each.fields.get("rule")) == about for each in decisions)
+    return replace(deadline, waived=True) if waived and deadline.is_running else deadline
 
 
 def _leads_to(kind: EventKind, event: HappenedEvent) -> str | None:
@@ -184,6 +212,7 @@ def check_event(route: Route, events: Sequence[HappenedEvent], told: HappenedEve
     `not_at_this_stage`, `breaks_later` (names each later event it would make impossible), `missing_field`,
     `unknown_field`, `bad_choice`, `bad_date`, `bad_number`.
     """
+    events, _decisions = _apart(events)
     kind = route.find_event(told.kind)
     if kind is None:
         return [Problem("unknown_event", told.id, {"kind": told.kind})]

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
-from backend.cases.policies import may_work_on
 from backend.cases.services import note
 from backend.kernel.clock import ALMATY
-from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage, StaleVersion
+from backend.kernel.errors import InvalidInput, NotAtThisStage, StaleVersion
 from backend.law.models import Agency
 from backend.law.queries import work_calendar
 from backend.proceedings.models import Hearing, HearingStatus, Proceeding
+from backend.proceedings.recording import team_only
 from backend.proceedings.signals import hearing_changed
 
 
@@ -30,7 +30,7 @@ def schedule_hearing(
     closed_to_public: bool = False,
 ) -> Hearing:
     """Put a sitting into the calendar of the person who attends it (by default whoever leads the case)."""
-    _team_only(by, proceeding)
+    team_only(by, proceeding)
     if court is None or court.kind != "court":
         raise InvalidInput(_("Choose a court from the list of agencies."), field="court")
     if starts_at <= at:
@@ -66,7 +66,7 @@ def record_hearing_result(
     hearing = (
         Hearing.objects.select_for_update(of=("self",)).select_related("proceeding__case", "court").get(pk=hearing.pk)
     )
-    _team_only(by, hearing.proceeding)
+    team_only(by, hearing.proceeding)
     if expected_version is not None and hearing.version != expected_version:
         raise StaleVersion(_("Somebody else changed this record meanwhile. Look at it again; what you typed is kept."))
     if hearing.status != HearingStatus.SCHEDULED:
@@ -105,8 +105,3 @@ def needs_result(hearing: Any, now: datetime) -> bool:
     """Whether the sitting has begun an hour ago or more and nobody has said how it went."""
     begun: bool = hearing.status == HearingStatus.SCHEDULED and hearing.starts_at + timedelta(hours=1) <= now
     return begun
-
-
-def _team_only(by: User, proceeding: Proceeding) -> None:
-    if not may_work_on(by, proceeding.case):
-        raise NotAllowed(_("Only the team of an open case may change it."))

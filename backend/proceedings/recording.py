@@ -39,7 +39,7 @@ def record_event(
     allow the event then, InvalidInput when the event itself is wrong; in both cases nothing is written.
     """
     proceeding = lock(proceeding)
-    _team_only(by, proceeding)
+    team_only(by, proceeding)
     fields = {name: value for name, value in (fields or {}).items() if value not in (None, "")}
     route = law_book().routes[proceeding.route]
     events = standing_events(proceeding)
@@ -54,7 +54,7 @@ def record_event(
         recorded_at=at,
         recorded_by=by,
     )
-    _bring_in_line(proceeding, by=by, at=at)
+    bring_in_line(proceeding, by=by, at=at)
     note(proceeding.case, "event.recorded", by=by, at=at, subject=event.pk, kind=kind)
     return event
 
@@ -66,7 +66,7 @@ def annul_event(event: Event, *, reason: str, by: User, at: datetime) -> Event:
     Raises NotAtThisStage, naming them, when later events would become impossible without it.
     """
     proceeding = lock(event.proceeding)
-    _team_only(by, proceeding)
+    team_only(by, proceeding)
     reason = reason.strip()
     if not reason:
         raise InvalidInput(_("Say why the event is taken back."), field="reason")
@@ -84,7 +84,7 @@ def annul_event(event: Event, *, reason: str, by: User, at: datetime) -> Event:
         recorded_at=at,
         recorded_by=by,
     )
-    _bring_in_line(proceeding, by=by, at=at)
+    bring_in_line(proceeding, by=by, at=at)
     note(proceeding.case, "event.annulled", by=by, at=at, subject=event.pk, kind=event.kind)
     return annulment
 
@@ -98,14 +98,16 @@ def lock(proceeding: Proceeding) -> Proceeding:
     )
 
 
-def _bring_in_line(proceeding: Proceeding, *, by: User, at: datetime) -> None:
+def bring_in_line(proceeding: Proceeding, *, by: User, at: datetime) -> None:
+    """Replay, store what follows, and send the news. The caller holds the lock and writes the log after it."""
     events = standing_events(proceeding)
     state = state_of(proceeding, at, events)
     store_state(proceeding, state, events)
     event_recorded.send(sender=Proceeding, proceeding=proceeding, state=state, by=by, at=at)
 
 
-def _team_only(by: User, proceeding: Proceeding) -> None:
+def team_only(by: User, proceeding: Proceeding) -> None:
+    """Refuse whoever is not on the team of the open case."""
     if not may_work_on(by, proceeding.case):
         raise NotAllowed(_("Only the team of an open case may change it."))
 

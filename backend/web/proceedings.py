@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from backend.cases.models import Case
@@ -84,14 +85,16 @@ def _record(request: HttpRequest, proceeding: Proceeding, form: EventForm) -> Ev
 @GET_OR_POST
 def event_annul(request: HttpRequest, pk: Any) -> HttpResponse:
     event = content_of(request.user, Event, pk, "proceeding__case")
-    kind = law_book().routes[event.proceeding.route].find_event(event.kind)
-    if kind is None:
+    if event.kind == Event.ANNULMENT:
         raise Http404
+    kind = law_book().routes[event.proceeding.route].find_event(event.kind)
     if request.method == "POST":
         annul_event(event, reason=request.POST.get("reason", ""), by=request.user, at=now())
         return redirect("web:case", event.proceeding.case_id)
     return render(
-        request, "web/event_annul.html", {"event": event, "case": event.proceeding.case, "title": title(kind.titles)}
+        request,
+        "web/event_annul.html",
+        {"event": event, "case": event.proceeding.case, "title": title(kind.titles) if kind else _("Deadline waived")},
     )
 
 

@@ -83,7 +83,10 @@ def shown_events(proceeding: Any, events: list[Any]) -> list[ShownEvent]:
     route = law_book().routes[proceeding.route]
     lines = []
     for event in events:
-        kind = route.event(event.kind)
+        kind = route.find_event(event.kind)
+        if kind is None:
+            lines.append(_shown_decision(event))
+            continue
         facts = []
         for declared in kind.fields:
             value = event.fields.get(declared.key)
@@ -94,6 +97,12 @@ def shown_events(proceeding: Any, events: list[Any]) -> list[ShownEvent]:
         day = event.happened_at.astimezone(ALMATY).date()
         lines.append(ShownEvent(event, title(kind.titles), kind.actor, short_day(day), facts))
     return lines
+
+
+def _shown_decision(event: Any) -> ShownEvent:
+    """What was decided about a deadline, which no route knows of."""
+    day = short_day(event.happened_at.astimezone(ALMATY).date())
+    return ShownEvent(event, _("Deadline waived"), "us", day, [(_("Reason"), event.fields.get("reason", ""))])
 
 
 def route_title(route: str) -> str:

@@ -62,7 +62,7 @@ def test_the_appeal_against_a_verdict_is_ours_and_reminds_lead_alone_while_there
 
 
 def test_waiving_says_why_stops_the_reminders_and_survives_the_next_event(cast, happens, verdict):
-    deadline = ours().first()
+    deadline = ours().get(rule_key="appeal_15d")
     at = NOON + timedelta(days=41)
     with pytest.raises(InvalidInput):
         waive_deadline(deadline, reason="  ", by=cast.dana, at=at)
@@ -72,8 +72,14 @@ def test_waiving_says_why_stops_the_reminders_and_survives_the_next_event(cast, 
     assert not Reminder.objects.waiting().filter(deadline=deadline).exists()
     with pytest.raises(NotAtThisStage):
         waive_deadline(deadline, reason="ещё раз", by=cast.dana, at=at)
+    happens("registered_kui", 0.5, kui_number="1804")
     deadline.refresh_from_db()
     assert deadline.state == "waived"
+    decision = deadline.proceeding.events.get(kind="deadline_waived")
+    annul_event(decision, reason="Передумала", by=cast.dana, at=at + timedelta(hours=2))
+    deadline.refresh_from_db()
+    assert deadline.state == "open"
+    assert Reminder.objects.waiting().filter(deadline=deadline).exists()
 
 
 def test_only_a_deadline_of_ours_can_be_waived(cast, happens):
