@@ -43,19 +43,20 @@ def counted_outcomes(
 def outcomes(user: Any, *, since: date | None = None, until: date | None = None, region: str = "") -> Outcomes:
     """The figures that the page and `/reports/outcomes` both show.
 
-    A respondent is a party of one case. One convicted twice in the same case is one person; an outcome that a
-    later event reversed is not there at all, because replay took its row back.
+    A respondent is a party of one case. One convicted twice in the same case is one person; where an event named
+    nobody, its proceeding stands for the one it speaks of. An outcome that a later event reversed is not there at
+    all, because replay took its row back.
     """
     found = counted_outcomes(user, since=since, until=until, region=region)
-    rows = found.values("outcome", "respondent", "proceeding__route", "proceeding__case__region").annotate(
-        year=ExtractYear("happened_on")
-    )
+    rows = found.values(
+        "outcome", "respondent", "proceeding", "proceeding__route", "proceeding__case__region"
+    ).annotate(year=ExtractYear("happened_on"))
     people: dict[str, set[Any]] = {}
     by_route: dict[str, dict[str, set[Any]]] = {}
     by_region: dict[str, set[Any]] = {}
     by_year: dict[int, set[Any]] = {}
     for row in rows.order_by():
-        who = row["respondent"]
+        who = row["respondent"] or row["proceeding"]
         people.setdefault(row["outcome"], set()).add(who)
         by_route.setdefault(row["proceeding__route"], {}).setdefault(row["outcome"], set()).add(who)
         if row["outcome"] == "convicted":
