@@ -16,6 +16,8 @@ from backend.proceedings.models import Hearing, HearingStatus, Proceeding
 from backend.proceedings.recording import team_only
 from backend.proceedings.signals import hearing_changed
 
+FURTHEST = timedelta(days=2 * 366)
+
 
 @transaction.atomic
 def schedule_hearing(
@@ -35,6 +37,8 @@ def schedule_hearing(
         raise InvalidInput(_("Choose a court from the list of agencies."), field="court")
     if starts_at <= at:
         raise InvalidInput(_("A hearing is scheduled for a moment still to come."), field="starts_at")
+    if starts_at > at + FURTHEST:
+        raise InvalidInput(_("A hearing more than two years ahead must be a slip: check the year."), field="starts_at")
     if attendee and not proceeding.case.team.filter(user=attendee, ended_at=None).exists():
         raise InvalidInput(_("Only a member of the team can attend the hearing."), field="attendee")
     hearing = Hearing.objects.create(

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from backend.accounts.models import User
 from backend.cases.models import Case
 from backend.kernel.clock import now
 from backend.kernel.errors import RuleBroken
@@ -102,7 +103,10 @@ def event_annul(request: HttpRequest, pk: Any) -> HttpResponse:
 @GET_OR_POST
 def hearing_schedule(request: HttpRequest, pk: Any) -> HttpResponse:
     proceeding = content_of(request.user, Proceeding, pk, "case")
-    form = HearingForm(request.POST or None)
+    team = User.objects.visible_to(request.user).filter(
+        team_memberships__case=proceeding.case_id, team_memberships__ended_at=None
+    )
+    form = HearingForm(request.POST or None, team=team, lead=proceeding.case.lead)
     if request.method == "POST" and form.is_valid():
         try:
             do_once(request, form, lambda: schedule_hearing(proceeding, by=request.user, at=now(), **form.facts()))

@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.models import User
 from backend.kernel.clock import ALMATY, now
 from backend.law.models import Article
 from backend.law.queries import law_book
 from backend.procedure.lawbook import EventKind, Field
+from backend.proceedings.hearings import falls_on_day_off
 from backend.proceedings.models import Proceeding
 from backend.proceedings.opening import respondents_of
 from backend.proceedings.problems import title
@@ -95,12 +97,36 @@ def _form_field(declared: Field, proceeding: Proceeding) -> forms.Field:
 
 
 class HearingForm(SentOnceForm):
-    """Where and when a court sits."""
+    """Where and when a court sits, and who goes there. A sitting on a day off is asked about once."""
 
     court = AgencyField("court", label=_("Court"))
     room = forms.CharField(label=_("Room"), max_length=30, required=False)
     starts_at = MomentField(label=_("When it begins"))
+    on_day_off = forms.BooleanField(label=_("The court does sit on this day off"), required=False)
+    attendee = forms.ModelChoiceField(None, label=_("Who attends"), required=False, empty_label=None)
     closed_to_public = forms.BooleanField(label=_("Closed hearing"), required=False)
+
+    def __init__(self, *args: Any, team: Any, lead: User | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["attendee"].queryset = team
+        self.fields["attendee"].initial = lead
+        if not self._is_day_off():
+            del self.fields["on_day_off"]
+
+    def _is_day_off(self) -> bool:
+        try:
+            starts_at = self.fields["starts_at"].clean(self.data.get("starts_at"))
+        except forms.ValidationError:
+            return False
+        return falls_on_day_off(starts_at)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.pop("on_day_off", True) is False:
+            self.add_error(
+                "starts_at", _("This is a day off. Check the date; if the court does sit then, tick the box below.")
+            )
+        return told
 
 
 class HearingResultForm(forms.Form):
