@@ -6,10 +6,21 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.roles import Role
 from backend.proceedings.models import Outcome, Proceeding
 
+OUTCOME_TITLES = {
+    "convicted": _("convicted"),
+    "arrested": _("arrested"),
+    "fined": _("fined"),
+    "community_work": _("community work"),
+    "warned": _("warned"),
+    "acquitted": _("acquitted"),
+    "terminated": _("terminated"),
+    "reconciled": _("reconciled"),
+}
 HELD_LIABLE = ("convicted", "arrested", "fined", "community_work", "warned")
 
 

@@ -10,19 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from backend.people.choices import REGIONS
-from backend.reports.outcomes import coordinates_something, outcomes
+from backend.reports.outcomes import OUTCOME_TITLES, coordinates_something, outcomes
 from backend.web.shown import route_title
 
-TITLES = {
-    "convicted": _("convicted"),
-    "arrested": _("arrested"),
-    "fined": _("fined"),
-    "community_work": _("community work"),
-    "warned": _("warned"),
-    "acquitted": _("acquitted"),
-    "terminated": _("terminated"),
-    "reconciled": _("reconciled"),
-}
 STEPS = {
     "reported": _("reports filed"),
     "registered": _("registered"),
@@ -45,9 +35,9 @@ def outcomes_page(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": figures,
         "whole_organisation": coordinates_something(request.user),
-        "by_outcome": [(TITLES.get(key, key), number) for key, number in figures.by_outcome.items()],
+        "by_outcome": [(OUTCOME_TITLES.get(key, key), number) for key, number in figures.by_outcome.items()],
         "by_route": [
-            (route_title(route), [(TITLES.get(key, key), number) for key, number in kinds.items()])
+            (route_title(route), [(OUTCOME_TITLES.get(key, key), number) for key, number in kinds.items()])
             for route, kinds in figures.by_route.items()
         ],
         "by_region": [
