@@ -25,7 +25,11 @@ class AuditEntry(models.Model):
     class Meta:
         ordering = ["chain", "seq"]
         constraints = [models.UniqueConstraint(fields=["chain", "seq"], name="one_line_at_each_place")]
-        indexes = [models.Index(fields=["case_id", "-at"], name="log_of_case")]
+        indexes = [
+            models.Index(fields=["case_id", "-at"], name="log_of_case"),
+            models.Index(fields=["by", "-at"], name="log_of_person"),
+            models.Index(fields=["subject", "-at"], name="log_of_subject"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.chain}#{self.seq} {self.verb}"

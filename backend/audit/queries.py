@@ -1,16 +1,34 @@
 """Reading the log, and checking that nobody wrote in it afterwards."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from backend.audit.models import AuditEntry
 from backend.audit.services import chain_mac
+from backend.audit.verbs import LOOKS
 
 
-def entries_of_case(case_id: Any) -> QuerySet[AuditEntry]:
-    """What was done in and looked at of one case, newest first."""
-    return AuditEntry.objects.filter(case_id=case_id).select_related("by").order_by("-at", "-id")
+def entries_of_case(case_id: Any, subjects: Iterable[Any] = ()) -> QuerySet[AuditEntry]:
+    """What was done in and looked at of one case, newest first.
+
+    `subjects` are ids that belong to the case and whose lines stand in the organisation's chain: its people.
+    """
+    about = Q(case_id=case_id) | Q(subject__in=[str(subject) for subject in subjects])
+    return AuditEntry.objects.filter(about).select_related("by").order_by("-at", "-id")
+
+
+def changes_since(case_ids: Any, since: datetime, *, not_by: Any) -> QuerySet[AuditEntry]:
+    """What others than `not_by` did in some cases from `since` on, newest first."""
+    changes = AuditEntry.objects.filter(case_id__in=case_ids, at__gte=since).exclude(verb__in=LOOKS)
+    return changes.exclude(by=not_by).select_related("by").order_by("-at", "-id")
+
+
+def last_trace(user: Any, before: datetime) -> datetime | None:
+    """When the user last did or looked at anything before a moment."""
+    return AuditEntry.objects.filter(by=user, at__lt=before).order_by("-at").values_list("at", flat=True).first()
 
 
 def first_broken_line(chain: str) -> int | None:

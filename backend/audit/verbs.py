@@ -31,3 +31,6 @@ SENTENCES = {
     "user.joined": _("joined the organisation"),
     "token.issued": _("was given an API token"),
 }
+
+# Looking changes nothing: these are for the log of access, not for the history of a case.
+LOOKS = frozenset({"case.viewed", "person.revealed", "people.searched", "document.downloaded", "token.issued"})

@@ -55,7 +55,7 @@ def record_event(
         recorded_by=by,
     )
     bring_in_line(proceeding, by=by, at=at)
-    note(proceeding.case, "event.recorded", by=by, at=at, subject=event.pk, kind=kind)
+    note(proceeding.case, "event.recorded", by=by, at=at, subject=event.pk, kind=kind, on=proceeding.route)
     return event
 
 
@@ -85,7 +85,7 @@ def annul_event(event: Event, *, reason: str, by: User, at: datetime) -> Event:
         recorded_by=by,
     )
     bring_in_line(proceeding, by=by, at=at)
-    note(proceeding.case, "event.annulled", by=by, at=at, subject=event.pk, kind=event.kind)
+    note(proceeding.case, "event.annulled", by=by, at=at, subject=event.pk, kind=event.kind, on=proceeding.route)
     return annulment
 
 

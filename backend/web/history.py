@@ -1,0 +1,110 @@
+"""The log in sentences: who did what, with the names of events, papers and roles in the reader's language.
+
+The log itself holds codes and ids only; nothing personal is looked up for it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from backend.accounts.models import User
+from backend.audit.models import AuditEntry
+from backend.cases.choices import PartyRole, TeamRole
+from backend.documents.catalogue import papers
+from backend.law.queries import law_book
+from backend.people.choices import ConsentPurpose
+from backend.proceedings.models import HearingStatus
+from backend.proceedings.problems import title
+
+FIELDS = {
+    "legal_name": gettext_lazy("name"),
+    "iin": gettext_lazy("IIN"),
+    "birth_date": gettext_lazy("birth date"),
+    "phone": gettext_lazy("phone"),
+    "address": gettext_lazy("address"),
+    "pseudonym": gettext_lazy("pseudonym"),
+    "region": gettext_lazy("region"),
+    "summary": gettext_lazy("summary"),
+    "high_risk": gettext_lazy("high risk"),
+    "workplace": gettext_lazy("workplace"),
+    "code_phrase": gettext_lazy("code phrase"),
+    "may_be_said": gettext_lazy("what may be said"),
+    "never_contact": gettext_lazy("whom never to contact"),
+    "contact_channel": gettext_lazy("safe channel"),
+    "contact_hours": gettext_lazy("safe hours"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEntry:
+    """One line of the log as people read it."""
+
+    who: str
+    sentence: str
+    about: str
+    at: datetime
+    case_id: Any
+
+
+def told(entries: Iterable[AuditEntry], reader: User) -> list[ToldEntry]:
+    """The lines in sentences, in the order given; one query for all the colleagues of `reader` they speak of."""
+    entries = list(entries)
+    colleagues = [entry.subject for entry in entries if entry.verb.startswith(("team.", "user."))]
+    names = {str(user.pk): user.short_name for user in User.objects.visible_to(reader).filter(pk__in=colleagues)}
+    return [
+        ToldEntry(
+            entry.by.short_name if entry.by else _("the system"),
+            str(entry.sentence),
+            _about(entry, names),
+            entry.at,
+            entry.case_id,
+        )
+        for entry in entries
+    ]
+
+
+def _about(entry: AuditEntry, names: dict[str, str]) -> str:
+    """What exactly: the parts that the line's own detail names, joined."""
+    detail: dict[str, Any] = entry.detail
+    parts = [names[entry.subject]] if entry.subject in names else []
+    if "kind" in detail:
+        parts.append(_event(detail["kind"], detail.get("on", "")))
+    parts += [words(detail[key]) for key, words in _DETAILS.items() if detail.get(key)]
+    return ", ".join(part for part in parts if part)
+
+
+def _event(kind: str, route: str) -> str:
+    found = law_book().routes[route].find_event(kind) if route in law_book().routes else None
+    return title(found.titles) if found else ""
+
+
+def _rule(key: str) -> str:
+    try:
+        return title(law_book().rule(key).titles)
+    except KeyError:
+        return ""
+
+
+def _paper(key: str) -> str:
+    return title(papers()[key].titles) if key in papers() else ""
+
+
+def _choice(*choices: Any) -> Any:
+    titles = {value: words for kind in choices for value, words in kind.choices}
+    return lambda value: str(titles.get(value, ""))
+
+
+_DETAILS: dict[str, Any] = {
+    "rule": _rule,
+    "template": _paper,
+    "role": _choice(TeamRole, PartyRole),
+    "status": _choice(HearingStatus),
+    "purpose": _choice(ConsentPurpose),
+    "route": lambda key: title(law_book().routes[key].titles) if key in law_book().routes else "",
+    "field": lambda name: str(FIELDS.get(name, "")),
+    "fields": lambda names: ", ".join(str(FIELDS[name]) for name in names if name in FIELDS),
+}
