@@ -34,3 +34,12 @@ def search_key(text: str) -> str:
 def search_tokens(text: str) -> list[str]:
     """The words of a name, each as its key, in no order that matters."""
     return sorted(set(search_key(text).split()))
+
+
+def trigrams(word: str) -> list[str]:
+    """The three-letter pieces of one word of a key, its beginning and end marked: `asel` → `^as ase sel el$`.
+
+    Two spellings that no table brings together still share most of them.
+    """
+    marked = f"^{word}$"
+    return sorted({marked[place : place + 3] for place in range(len(marked) - 2)})

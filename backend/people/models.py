@@ -98,7 +98,7 @@ class SearchToken(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="search_tokens")
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "kind", "token"], name="token_lookup")]
+        indexes = [models.Index(fields=["token", "kind", "organisation", "survivor", "person"], name="token_carriers")]
         constraints = [
             models.CheckConstraint(
                 name="token_speaks_of_one_person",

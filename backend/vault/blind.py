@@ -10,12 +10,13 @@ from hashlib import sha256
 from uuid import UUID
 
 from backend.language.identifiers import normalise_phone
-from backend.language.search import search_tokens
+from backend.language.search import search_tokens, trigrams
 from backend.vault.cipher import seal, unseal
 from backend.vault.models import Pepper
 from backend.vault.ring import master_ring
 
 KEPT = 16
+INSTALLATION = UUID(int=0)  # whose pepper seals what may meet across organisations
 
 
 def _pepper(organisation_id: UUID) -> bytes:
@@ -33,6 +34,8 @@ def _pepper(organisation_id: UUID) -> bytes:
 def _normalised(kind: str, text: str) -> list[str]:
     if kind == "name":
         return search_tokens(text)
+    if kind == "trigram":
+        return sorted({piece for word in search_tokens(text) for piece in trigrams(word)})
     if kind == "phone":
         return [normalise_phone(text)] if text.strip() else []
     digits = "".join(character for character in text if character.isalnum())
@@ -40,7 +43,7 @@ def _normalised(kind: str, text: str) -> list[str]:
 
 
 def tokens(kind: str, text: str, organisation_id: UUID) -> list[bytes]:
-    """The tokens of a name (one per word), or the one token of an IIN, phone or number."""
+    """The tokens of a name (`name`: one per word; `trigram`: one per piece of a word), or the one of an IIN or phone."""
     words = _normalised(kind, text)
     if not words:
         return []
