@@ -13,7 +13,7 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _LATIN = (
-    ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("yu", "iu"), ("ya", "ia"), ("ye", "e"), ("yo", "e"),
+    ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("yu", "iu"), ("ya", "ia"), ("ye", "e"), ("yo", "e"),
     ("q", "k"), ("w", "u"), ("y", "i"), ("x", "h"),
 )  # fmt: skip
 _WORDS = re.compile(r"[^\w]+|_")

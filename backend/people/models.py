@@ -88,26 +88,54 @@ class Consent(UUIDModel):
         return f"{self.survivor_id} {self.purpose}"
 
 
-class SearchToken(models.Model):
-    """A keyed fingerprint of a name, IIN or phone: equal tokens meet, nobody can be read from them."""
+class SearchWord(models.Model):
+    """The keyed fingerprint of one word of a name, one IIN or one phone: equal words meet, none can be read from it."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=8)
     token = models.BinaryField(max_length=16)
-    survivor = models.ForeignKey(Survivor, models.CASCADE, null=True, related_name="search_tokens")
-    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="search_tokens")
 
     class Meta:
-        indexes = [models.Index(fields=["token", "kind", "organisation", "survivor", "person"], name="token_carriers")]
-        constraints = [
-            models.CheckConstraint(
-                name="token_speaks_of_one_person",
-                condition=models.Q(survivor=None, person__isnull=False) | models.Q(person=None, survivor__isnull=False),
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "kind", "token"], name="a_word_once")]
 
     def __str__(self) -> str:
         return self.kind
+
+
+class SearchPiece(models.Model):
+    """The fingerprint of three letters of a word of a name, by which a word spelt otherwise is found."""
+
+    word = models.ForeignKey(SearchWord, models.CASCADE, related_name="pieces", db_index=False)
+    piece = models.BinaryField(max_length=16)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["piece", "word"], name="words_of_a_piece")]
+
+    def __str__(self) -> str:
+        return str(self.word_id)
+
+
+class SearchCarrier(models.Model):
+    """Who carries a word: a survivor or a person."""
+
+    word = models.ForeignKey(SearchWord, models.CASCADE, related_name="carriers", db_index=False)
+    survivor = models.ForeignKey(Survivor, models.CASCADE, null=True, related_name="search_words")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="search_words")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_word_is_carried_by_one_person",
+                condition=models.Q(survivor=None, person__isnull=False) | models.Q(person=None, survivor__isnull=False),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["word", "survivor"], condition=~models.Q(survivor=None), name="survivors_of_a_word"),
+            models.Index(fields=["word", "person"], condition=~models.Q(person=None), name="persons_of_a_word"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.word_id)
 
 
 def revealable(person: Any, field: str) -> bool:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from backend.accounts.models import Organisation, User
 from backend.audit.services import record
 from backend.kernel.errors import InvalidInput, StaleVersion
+from backend.people.indexing import index_person
 from backend.people.models import Consent, NamedPerson, Person, Survivor
-from backend.people.searching import index_person
 from backend.vault.keys import create_key
 
 LONGEST_NAME = 200

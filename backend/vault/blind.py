@@ -34,8 +34,6 @@ def _pepper(organisation_id: UUID) -> bytes:
 def _normalised(kind: str, text: str) -> list[str]:
     if kind == "name":
         return search_tokens(text)
-    if kind == "trigram":
-        return sorted({piece for word in search_tokens(text) for piece in trigrams(word)})
     if kind == "phone":
         return [normalise_phone(text)] if text.strip() else []
     digits = "".join(character for character in text if character.isalnum())
@@ -43,9 +41,23 @@ def _normalised(kind: str, text: str) -> list[str]:
 
 
 def tokens(kind: str, text: str, organisation_id: UUID) -> list[bytes]:
-    """The tokens of a name (`name`: one per word; `trigram`: one per piece of a word), or the one of an IIN or phone."""
+    """The tokens of a name (one per word), or the one token of an IIN, phone or number."""
+    return list(words_with_pieces(kind, text, organisation_id))
+
+
+def words_with_pieces(kind: str, text: str, organisation_id: UUID) -> dict[bytes, list[bytes]]:
+    """The token of each word, and those of its three-letter pieces (of names only)."""
     words = _normalised(kind, text)
     if not words:
-        return []
+        return {}
     pepper = _pepper(organisation_id)
-    return [hmac.digest(pepper, f"{kind}|{word}".encode(), sha256)[:KEPT] for word in words]
+    return {
+        _fingerprint(pepper, kind, word): [
+            _fingerprint(pepper, "piece", piece) for piece in (trigrams(word) if kind == "name" else ())
+        ]
+        for word in words
+    }
+
+
+def _fingerprint(pepper: bytes, kind: str, word: str) -> bytes:
+    return hmac.digest(pepper, f"{kind}|{word}".encode(), sha256)[:KEPT]

@@ -4,7 +4,7 @@ import pytest
 
 from backend.people import searching
 from backend.people import services as people
-from backend.people.models import SearchToken
+from backend.people.models import SearchPiece, SearchWord
 from backend.people.searching import find
 from tests.world import NOON
 
@@ -90,7 +90,7 @@ def test_a_corrected_name_is_found_and_the_old_one_is_not(cast, known):
     assert found(cast, name="Сейткалиева Айгүл") == []
 
 
-def test_words_that_everybody_has_are_asked_of_the_few_who_are_left(cast, known, monkeypatch):
+def test_a_word_that_everybody_has_is_asked_of_the_carriers_of_the_rare_one(cast, known, monkeypatch):
     monkeypatch.setattr(searching, "COMMON", 2)
     others = [known(f"Ахметова Айгүл {word}") for word in ("Первая", "Вторая", "Третья", "Четвёртая")]
     her = known("Ахметова Айгүл Сейткалиева")
@@ -98,6 +98,10 @@ def test_words_that_everybody_has_are_asked_of_the_few_who_are_left(cast, known,
     assert set(found(cast, name="Ахметова Айгүл")) == {her.pk, *(one.pk for one in others)}
 
 
-def test_a_token_says_nothing_without_the_pepper(cast, known):
+def test_one_word_of_many_people_is_one_row(cast, known):
+    before = SearchWord.objects.count()
     known("Сейткалиева Айгүл")
-    assert all(len(bytes(row.token)) == 16 for row in SearchToken.objects.all())
+    known("Сейткалиева Динара")
+    assert SearchWord.objects.count() == before + 2  # Айгүл is a word of the cast already
+    assert all(len(bytes(row.token)) == 16 for row in SearchWord.objects.all())
+    assert all(len(bytes(row.piece)) == 16 for row in SearchPiece.objects.all())
