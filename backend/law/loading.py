@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
+from backend.law.book import AGENCY_FORMS, LawFiles, read_law
 from backend.law.models import Agency, Article, CalendarDay, LawEdition, RouteRow, RuleRow
-from backend.law.parsing import check_book, route_of, rule_of, titles_of
-from backend.law.reading import Node, read_yaml
-from backend.procedure.lawbook import LawBook
+from backend.law.parsing import titles_of
+from backend.law.reading import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,43 +29,63 @@ class Loaded:
 
 
 def load_law(folder: Path) -> Loaded:
-    """Check every file of `folder` and make the tables say what they say. Raises LawError; then nothing is changed."""
-    routes = [read_yaml(path) for path in sorted((folder / "routes").glob("*.yaml"))]
-    rules = [node for path in sorted((folder / "rules").glob("*.yaml")) for node in read_yaml(path)]
-    calendar = read_yaml(folder / "calendar.yaml")
-    articles, agencies = read_yaml(folder / "articles.yaml"), read_yaml(folder / "agencies.yaml")
-    parsed = [rule_of(node) for node in rules]
-    nodes = {(rule.key, rule.version): node for rule, node in zip(parsed, rules, strict=True)}
-    check_book(LawBook({node["key"]: route_of(node) for node in routes}, tuple(parsed)), nodes)
-    version = sha256(_plain([routes, rules, calendar, articles, agencies]).encode()).hexdigest()
-    edition = LawEdition.objects.first()
-    counted = Loaded(
-        len(routes), len(rules), len(calendar["days"]), len(articles), len(agencies),
-        changed=edition is None or edition.version != version,
-    )  # fmt: skip
-    if counted.changed:
+    """Check every file of `folder` and make the tables say what they say. Raises LawError; then nothing is changed.
+
+    Two processes that start at once take turns; the second finds the work done.
+    """
+    files = read_law(folder)
+    version = _version(files)
+    changed = False
+    if not LawEdition.objects.filter(version=version).exists():
         with transaction.atomic():
-            _store_routes_and_rules(routes, nodes)
-            _store_calendar(calendar)
-            _store_articles(articles)
-            _store_agencies(agencies)
-            LawEdition.objects.update_or_create(
-                pk=1,
-                defaults={"version": version, "calendar_confirmed_until": calendar.need("confirmed_until")},
-            )
-    return counted
+            changed = _locked_edition(files).version != version
+            if changed:
+                _store_routes_and_rules(files)
+                _store_calendar(files.days)
+                _store_articles(files.articles)
+                _store_agencies(files.agencies)
+                edition = _span_of(files) | {"version": version}
+                LawEdition.objects.update_or_create(pk=1, defaults=edition)
+    return Loaded(
+        len(files.routes), len(files.rules), len(files.days), len(files.articles), len(files.agencies), changed
+    )
+
+
+def _locked_edition(files: LawFiles) -> LawEdition:
+    """The one row that says what is loaded, made if need be, and held until the transaction ends: the update takes
+    the lock on every database, before anything was read."""
+    LawEdition.objects.get_or_create(pk=1, defaults=_span_of(files) | {"version": ""})
+    LawEdition.objects.filter(pk=1).update(version=F("version"))
+    return LawEdition.objects.get(pk=1)
+
+
+def _span_of(files: LawFiles) -> dict[str, Any]:
+    return {f"calendar_{key}": files.calendar[key] for key in ("confirmed_from", "confirmed_until")}
+
+
+def _version(files: LawFiles) -> str:
+    rules = [[*key, node] for key, node in files.rules.items()]
+    told = [files.routes, rules, files.calendar, files.articles, files.agencies]
+    return sha256(_plain(told).encode()).hexdigest()
 
 
 def _plain(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, default=str, ensure_ascii=False)
+    return json.dumps(_with_text_keys(value), sort_keys=True, default=str, ensure_ascii=False)
 
 
-def _store_routes_and_rules(routes: list[Node], nodes: dict[tuple[str, str], Node]) -> None:
-    for node in routes:
+def _with_text_keys(value: Any) -> Any:
+    """JSON has no days for keys; the calendar has nothing else."""
+    if isinstance(value, dict):
+        return {str(key): _with_text_keys(item) for key, item in value.items()}
+    return [_with_text_keys(item) for item in value] if isinstance(value, list) else value
+
+
+def _store_routes_and_rules(files: LawFiles) -> None:
+    for node in files.routes:
         RouteRow.objects.update_or_create(key=node["key"], defaults={"body": json.loads(_plain(node))})
-    RouteRow.objects.exclude(key__in=[node["key"] for node in routes]).delete()
+    RouteRow.objects.exclude(key__in=[node["key"] for node in files.routes]).delete()
     RuleRow.objects.update(retired=True)
-    for (key, version), node in nodes.items():
+    for (key, version), node in files.rules.items():
         body = json.loads(_plain({**node, "version": version}))
         for attempt in _versions(version):
             row, made = RuleRow.objects.get_or_create(
@@ -85,25 +106,22 @@ def _versions(version: str) -> Iterator[str]:
         number += 1
 
 
-def _store_calendar(calendar: Node) -> None:
+def _store_calendar(days: list[Node]) -> None:
     CalendarDay.objects.all().delete()
-    CalendarDay.objects.bulk_create(
-        CalendarDay(day=day.need("day"), kind=day.need("kind"), title=day.need("title"), source=day.need("source"))
-        for day in calendar.need("days")
-    )
+    CalendarDay.objects.bulk_create(CalendarDay(**day) for day in days)
 
 
 def _store_articles(articles: list[Node]) -> None:
     Article.objects.all().delete()
     Article.objects.bulk_create(
         Article(
-            key=node.need("key"),
+            key=node["key"],
             **{f"title_{language}": text for language, text in titles_of(node).items()},
-            citation=node.need("citation"),
-            route=node.need("route"),
+            citation=node["citation"],
+            route=node["route"],
             effective_from=node.get("effective_from"),
             effective_to=node.get("effective_to"),
-            source=node.need("source"),
+            source=node["source"],
             needs_review=bool(node.get("needs_review")),
         )
         for node in articles
@@ -113,11 +131,8 @@ def _store_articles(articles: list[Node]) -> None:
 def _store_agencies(agencies: list[Node]) -> None:
     known: dict[str, Agency] = {}
     for node in agencies:
-        facts = {name: node.get(name, "") for name in ("kind", "region", "address", "name_ru", "name_kk")}
-        for form in ("genitive_ru", "dative_ru", "genitive_kk", "dative_kk"):
-            facts[form] = node.need(form)
-        for link in ("parent", "supervisor"):
-            if (key := node.get(link)) and key not in known:
-                raise node.refuse(f"{link} “{key}” must stand before it in the list")
-            facts[link] = known.get(node.get(link, ""))
-        known[node.need("key")], _made = Agency.objects.update_or_create(key=node["key"], defaults=facts)
+        facts: dict[str, Any] = {name: node.get(name, "") for name in ("kind", "region", "address")}
+        facts |= {name: node[name] for name in ("name_ru", "name_kk", *AGENCY_FORMS)}
+        facts |= {link: known.get(node.get(link, "")) for link in ("parent", "supervisor")}
+        facts["needs_review"] = bool(node.get("needs_review"))
+        known[node["key"]], _made = Agency.objects.update_or_create(key=node["key"], defaults=facts)

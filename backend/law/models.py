@@ -15,6 +15,7 @@ class LawEdition(models.Model):
     """What was loaded last: a hash of all law files. Caches are keyed on it."""
 
     version = models.CharField(max_length=64)
+    calendar_confirmed_from = models.DateField()
     calendar_confirmed_until = models.DateField()
     loaded_at = models.DateTimeField(auto_now=True)
 
@@ -94,7 +95,10 @@ class Article(models.Model):
 
 
 class Agency(UUIDModel):
-    """A police department, prosecutor's office, court and the like; its case forms are stored, not computed."""
+    """A police department, prosecutor's office, court and the like; its case forms are stored, not computed.
+
+    `needs_review`: nobody has yet compared the name with the body's own list.
+    """
 
     KINDS = [
         ("police", _("police")),
@@ -117,6 +121,7 @@ class Agency(UUIDModel):
     address = models.CharField(max_length=300, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="below")
     supervisor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supervised")
+    needs_review = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["name_ru"]

@@ -1,5 +1,6 @@
 """The law book and the calendar as the kernel takes them, read once for each edition."""
 
+from datetime import date
 from functools import lru_cache
 
 from backend.law.models import CalendarDay, LawEdition, RouteRow, RuleRow
@@ -47,10 +48,10 @@ def _cited(key: str, version: str, _edition_version: str) -> Rule:
 def work_calendar() -> WorkCalendar:
     """The working days of Kazakhstan as far as they are known."""
     edition = _edition()
-    return _calendar(edition.version, edition.calendar_confirmed_until)
+    return _calendar(edition.version, edition.calendar_confirmed_from, edition.calendar_confirmed_until)
 
 
 @lru_cache(maxsize=2)
-def _calendar(version: str, confirmed_until: object) -> WorkCalendar:
+def _calendar(version: str, confirmed_from: date, confirmed_until: date) -> WorkCalendar:
     days = {row.day: row.kind for row in CalendarDay.objects.all()}
-    return WorkCalendar(days, confirmed_until, version[:12])
+    return WorkCalendar(days, confirmed_until, version[:12], confirmed_from)

@@ -6,18 +6,20 @@ from datetime import date, timedelta
 from typing import Literal
 
 DayKind = Literal["off", "work"]
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """Days that differ from the five-day week: holidays and moved days off (`off`), worked Saturdays (`work`).
+    """Days that differ from the five-day week: holidays and moved days off (`off`), worked weekend days (`work`).
 
-    `confirmed_until` is the last day for which the list is complete; beyond it a count is only an estimate.
+    The list is complete from `confirmed_from` through `confirmed_until`; outside of it a count is only an estimate.
     """
 
     days: Mapping[date, DayKind]
     confirmed_until: date
     version: str
+    confirmed_from: date = date.min
 
     def is_working(self, day: date) -> bool:
         kind = self.days.get(day)
@@ -26,20 +28,21 @@ class WorkCalendar:
     def next_working(self, day: date) -> date:
         """`day` itself if it is a working day, else the next one."""
         while not self.is_working(day):
-            day += timedelta(days=1)
+            day += _DAY
         return day
 
     def previous_working(self, day: date) -> date:
         """`day` itself if it is a working day, else the one before."""
         while not self.is_working(day):
-            day -= timedelta(days=1)
+            day -= _DAY
         return day
 
     def add_working(self, day: date, number: int) -> date:
         """The `number`-th working day after `day` (which itself is not counted)."""
         for _ in range(number):
-            day = self.next_working(day + timedelta(days=1))
+            day = self.next_working(day + _DAY)
         return day
 
-    def is_confirmed(self, day: date) -> bool:
-        return day <= self.confirmed_until
+    def is_confirmed(self, since: date, until: date) -> bool:
+        """Whether every day of the span is known for certain to be worked or not."""
+        return self.confirmed_from <= since and until <= self.confirmed_until

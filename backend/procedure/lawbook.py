@@ -4,7 +4,7 @@ beyond looking things up."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from backend.procedure.terms import Convention, Term
 
@@ -37,7 +37,8 @@ class EventKind:
     """Something that can happen on a route: from which stages, to which stage it leads, what it tells.
 
     `to_stage` None leaves the stage as it is; `to_stage_by` overrides it by the value of `decides_by`, the field that
-    also names the outcome through `outcomes`. `reverses` takes back the outcomes recorded before it.
+    also names the outcome through `outcomes`; a kind that always ends the same way has no such field, and its outcome
+    stands under the empty value. `reverses` takes back the outcomes recorded before it.
     """
 
     key: str
@@ -52,6 +53,17 @@ class EventKind:
     document: str = ""
     moment: Literal["date", "datetime"] = "date"
     fields: tuple[Field, ...] = ()
+
+    def leads_to(self, told: Mapping[str, Any]) -> str | None:
+        """The stage an event of this kind leads to with what it tells; None when it moves nothing."""
+        return self.to_stage_by.get(self._decision(told), self.to_stage)
+
+    def outcome(self, told: Mapping[str, Any]) -> str | None:
+        """How the proceeding ended by an event of this kind with what it tells, if it ended."""
+        return self.outcomes.get(self._decision(told))
+
+    def _decision(self, told: Mapping[str, Any]) -> str:
+        return str(told.get(self.decides_by, "")) if self.decides_by else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +128,16 @@ class Route:
 class Rule:
     """One wording of one statutory term: who must do what within which time of which event.
 
-    `triggers` open the term (the later one again, anew); `satisfied_by` end it. `route` is where it counts.
+    What opens it: an event of one of `triggers`, if it tells what `only_if` asks of the fields that its kind has (""
+    among the values: also when it does not say), and unless one of `not_after` happened before. Another of the
+    triggers, happening later, takes the place of the first: «from the entry in the КУИ, and until we know of it, from
+    the report».
+
+    From when it counts: from that event, or from the last of `counted_from` before it (a hearing lengthens a term that
+    runs from the arrival of the complaint), and `starts_after` days later where silence itself starts the term.
+
+    What ends it: one of `satisfied_by` meets it (`one_by_one`: each answer meets one term only, the oldest), one of
+    `cancelled_by` leaves it without object.
     """
 
     key: str
@@ -132,16 +153,34 @@ class Rule:
     source: str
     confidence: Literal["high", "medium", "low"]
     if_missed: Titles
+    only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_after: tuple[str, ...] = ()
+    counted_from: tuple[str, ...] = ()
+    starts_after: int = 0
+    cancelled_by: tuple[str, ...] = ()
+    one_by_one: bool = False
     needs_review: bool = False
     continuous: bool = False
     effective_from: date | None = None
     effective_to: date | None = None
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Every event kind it names."""
+        return (*self.triggers, *self.not_after, *self.counted_from, *self.satisfied_by, *self.cancelled_by)
 
     def in_force(self, on: date) -> bool:
         """Whether this wording was the law on a day; `effective_to` is the first day it no longer was."""
         return (self.effective_from is None or self.effective_from <= on) and (
             self.effective_to is None or on < self.effective_to
         )
+
+    def is_opened_by(self, kind: EventKind, told: Mapping[str, Any]) -> bool:
+        """Whether an event of `kind` that tells this opens the term (days in force are asked apart)."""
+        if kind.key not in self.triggers:
+            return False
+        declared = {field_.key for field_ in kind.fields}
+        return all(str(told.get(name) or "") in values for name, values in self.only_if.items() if name in declared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +196,7 @@ class LawBook:
         if not found:
             raise KeyError(f"{key} {version}".strip())
         return found[-1]
+
+    def wordings(self, key: str) -> tuple[Rule, ...]:
+        """All wordings of a rule, in the order of the book."""
+        return tuple(rule for rule in self.rules if rule.key == key)

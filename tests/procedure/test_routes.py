@@ -1,0 +1,216 @@
+"""Each route walked from its first stage to its last, every kind of event on the way; and what every route must hold."""
+
+from collections import deque
+from datetime import date, timedelta
+
+import pytest
+
+from backend.procedure.lawbook import Route
+from backend.procedure.replay import check_event, replay
+from tests.procedure.the_law import BOOK, CALENDAR, FOLDER, at, happened
+
+NOW = at("2028-01-01")
+OUTCOMES = {
+    "convicted", "arrested", "fined", "community_work", "warned", "acquitted", "terminated", "refused", "reconciled",
+}  # fmt: skip
+ROUTES = sorted(BOOK.routes)
+A, B = {"respondent": "a"}, {"respondent": "b"}
+
+# Each story is a life of a proceeding: what happens day after day, and the stage it ends at.
+STORIES = {
+    "criminal: refused, complained of, registered, interrupted, resumed, extended, tried and changed on appeal": (
+        "criminal",
+        "in_force",
+        [
+            ("report_filed",), ("registered_kui", {"kui_number": "1"}), ("report_refused", {"reason": "shelved"}),
+            ("decision_read",), ("complaint_to_prosecutor_filed",), ("complaint_to_judge_filed",),
+            ("registered_erdr", {"erdr_number": "1", "form": "preliminary", "prosecution": "private_public"}),
+            ("complaint_of_victim_filed",), ("victim_status_asked",), ("victim_recognised",), ("safety_asked",),
+            ("safety_decided", {"answer": "granted"}), ("petition_filed",), ("petition_answered", {"answer": "rejected"}),
+            ("suspect_interrogated",), ("investigation_interrupted",), ("interruption_at_prosecutor",),
+            ("interruption_decided", {"decision": "agreed"}), ("investigation_resumed", {"why": "ground_gone"}),
+            ("investigation_extended", {"until": "2026-12-31"}), ("file_reviewed",), ("sent_to_prosecutor",),
+            ("returned_for_investigation",), ("sent_to_prosecutor",), ("sent_to_court",), ("trial_appointed",),
+            ("verdict_announced", A | {"result": "acquitted"}), ("verdict_copy_asked",), ("verdict_copy_received",),
+            ("appeal_filed",), ("appeal_received",), ("appeal_appointed",), ("verdict_changed", A | {"result": "convicted"}),
+        ],
+    ),
+    "criminal: terminated, approved, cancelled, tried, reversed, tried again, upheld": (
+        "criminal",
+        "in_force",
+        [
+            ("report_filed",), ("registered_erdr", {"erdr_number": "1"}), ("terminated", {"ground": "no_proof"}),
+            ("termination_approved",), ("investigation_resumed", {"why": "cancelled"}), ("sent_to_court",),
+            ("verdict_announced", A | {"result": "acquitted"}), ("verdict_reversed",),
+            ("verdict_announced", A | {"result": "convicted"}), ("appeal_dismissed",),
+        ],
+    ),
+    "criminal: nobody appeals": (
+        "criminal",
+        "in_force",
+        [
+            ("report_filed",), ("registered_erdr", {"erdr_number": "1"}), ("sent_to_court",),
+            ("verdict_announced", A | {"result": "convicted"}), ("verdict_announced", B | {"result": "convicted"}),
+            ("verdict_in_force",),
+        ],
+    ),
+    "criminal: only an administrative offence": (
+        "criminal", "requalified", [("report_filed",), ("requalified_to_administrative",)],
+    ),
+    "administrative: refused, complained of, drawn up, decided, appealed, changed": (
+        "administrative_offence",
+        "in_force",
+        [
+            ("report_filed",), ("circumstances_established",), ("expertise_received",), ("protocol_refused",),
+            ("violation_learned",), ("actions_complaint_filed",), ("actions_complaint_answered", {"answer": "rejected"}),
+            ("actions_refusal_appealed",), ("protocol_drawn", {"article": "КоАП 73"}), ("court_received",),
+            ("petition_filed",), ("petition_answered", {"answer": "granted"}),
+            ("ruling_issued", A | {"result": "warned"}), ("ruling_copy_asked",), ("record_signed",),
+            ("record_remarks_filed",), ("ruling_served",), ("appeal_filed",), ("appeal_received",),
+            ("ruling_changed", A | {"result": "arrested"}),
+        ],
+    ),
+    "administrative: reversed and decided anew": (
+        "administrative_offence",
+        "in_force",
+        [
+            ("protocol_drawn", {"article": "КоАП 434"}), ("court_received",), ("ruling_issued", A | {"result": "fined"}),
+            ("appeal_filed",), ("ruling_reversed", A), ("ruling_issued", A | {"result": "community_work"}),
+            ("ruling_in_force",),
+        ],
+    ),
+    "administrative: the appeal is dismissed": (
+        "administrative_offence",
+        "in_force",
+        [
+            ("protocol_drawn", {"article": "КоАП 461"}), ("court_received",), ("ruling_issued", A | {"result": "arrested"}),
+            ("appeal_filed",), ("appeal_dismissed",),
+        ],
+    ),
+    "administrative: it was a crime": (
+        "administrative_offence", "requalified", [("report_filed",), ("requalified_to_criminal",)],
+    ),
+    "complaint: up the whole ladder": (
+        "authority_complaint",
+        "closed",
+        [
+            ("complaint_filed", {"level": "head"}), ("answer_received", {"answer": "rejected", "answered_by": "head"}),
+            ("complaint_filed", {"level": "prosecutor"}), ("complaint_registered",), ("complaint_forwarded",),
+            ("review_prolonged",), ("answer_received", {"answer": "rejected"}), ("judge_complaint_filed",),
+            ("judge_complaint_received",), ("judge_hearing_appointed",),
+            ("judge_ruling_announced", {"answer": "rejected"}), ("judge_ruling_appealed",), ("appeal_received",),
+            ("appeal_ruled", {"answer": "upheld"}),
+        ],
+    ),
+    "complaint: answered and closed": (
+        "authority_complaint",
+        "closed",
+        [("complaint_filed",), ("answer_received", {"answer": "upheld"}), ("closed",)],
+    ),
+}  # fmt: skip
+
+
+def days_of(told):
+    """The story with its days: from a Monday in 2026, two days between things."""
+    days = (date(2026, 2, 2) + timedelta(days=2 * place) for place in range(len(told)))
+    return [(kind, day.isoformat(), *fields) for day, (kind, *fields) in zip(days, told, strict=True)]
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_life_of_a_proceeding_can_be_recorded_event_by_event_to_its_end(name):
+    route_key, end, told = STORIES[name]
+    route = BOOK.routes[route_key]
+    events = happened(*days_of(told))
+    for place, event in enumerate(events):
+        assert check_event(route, events[:place], event, NOW) == []
+    found = replay(route, events, BOOK.rules, CALENDAR, NOW)
+    assert not found.problems
+    assert found.stage == end
+    assert not any(deadline.is_running for deadline in found.deadlines)
+
+
+@pytest.mark.parametrize("key", ROUTES)
+def test_the_stories_tell_of_every_kind_of_event(key):
+    told = {kind for route, _end, events in STORIES.values() if route == key for kind, *_fields in events}
+    assert told == {kind.key for kind in BOOK.routes[key].events}
+
+
+@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: f"{rule.key} {rule.version}")
+def test_every_rule_is_opened_by_each_of_its_triggers_and_can_be_ended(rule):
+    route = BOOK.routes[rule.route]
+    for trigger in rule.triggers:
+        kind = route.event(trigger)
+        told = {field.key: rule.only_if[field.key][0] for field in kind.fields if field.key in rule.only_if}
+        assert rule.is_opened_by(kind, told)
+        for name in told:
+            assert not rule.is_opened_by(kind, told | {name: "something else"})
+    assert rule.satisfied_by
+
+
+def reached_from(route: Route, start: str) -> set[str]:
+    """The stages that some run of events leads to."""
+    seen, waiting = {start}, deque([start])
+    while waiting:
+        stage = waiting.popleft()
+        for kind in route.possible_events(stage):
+            for lead in {*kind.to_stage_by.values(), kind.to_stage or stage} - seen:
+                seen.add(lead)
+                waiting.append(lead)
+    return seen
+
+
+@pytest.mark.parametrize("key", ROUTES)
+def test_every_stage_is_reached_and_none_is_a_dead_end_but_the_final_ones(key):
+    route = BOOK.routes[key]
+    final = {stage.key for stage in route.stages if stage.final}
+    assert reached_from(route, route.first_stage) == {stage.key for stage in route.stages}
+    for stage in route.stages:
+        if stage.final:
+            assert not route.possible_events(stage.key)
+        else:
+            assert reached_from(route, stage.key) & final, stage.key
+            assert [step for step in route.steps if stage.key in step.stages], f"{stage.key} offers nothing"
+
+
+@pytest.mark.parametrize("key", ROUTES)
+def test_every_answer_that_decides_is_answered(key):
+    for kind in BOOK.routes[key].events:
+        if kind.decides_by:
+            (field,) = [field for field in kind.fields if field.key == kind.decides_by]
+            choices = {choice.value for choice in field.choices}
+            assert field.required
+            assert {*kind.outcomes, *kind.to_stage_by} == choices
+        assert set(kind.outcomes.values()) <= OUTCOMES
+
+
+def test_every_outcome_of_the_domain_comes_of_some_event():
+    named = {outcome for route in BOOK.routes.values() for kind in route.events for outcome in kind.outcomes.values()}
+    assert named == OUTCOMES
+
+
+@pytest.mark.parametrize("key", ROUTES)
+def test_everything_has_a_title_in_three_languages(key):
+    route = BOOK.routes[key]
+    fields = [field for kind in route.events for field in kind.fields]
+    choices = [choice for field in fields for choice in field.choices]
+    for titled in (route, *route.stages, *route.events, *route.steps, *fields, *choices):
+        assert sorted(titled.titles) == ["en", "kk", "ru"]
+        assert all(text.strip() for text in titled.titles.values())
+
+
+@pytest.mark.parametrize("key", ROUTES)
+def test_every_paper_that_is_named_is_there(key):
+    route = BOOK.routes[key]
+    papers = {kind.document for kind in route.events if kind.document}
+    papers |= {step.target for step in route.steps if step.kind == "document"}
+    for paper in papers:
+        assert (FOLDER.parents[1] / "doc_templates" / paper / "manifest.yaml").exists(), paper
+
+
+@pytest.mark.parametrize("key", ROUTES)
+def test_a_late_authority_can_always_be_answered(key):
+    """Courts are answered by hand; police and prosecutors have a complaint that the route offers."""
+    route = BOOK.routes[key]
+    answered = {rule for step in route.steps for rule in step.rules}
+    watched = {rule.key for rule in BOOK.rules if rule.route == key and rule.obligor == "authority"}
+    assert watched - answered <= {"koap_complaint_on_actions_review"}
