@@ -4,6 +4,7 @@ _RU = {  # key: (feminine, masculine); the masculine is what the codes use where
     "applicant": ("заявительница", "заявитель"),
     "applicant_dative": ("заявительнице", "заявителю"),
     "victim": ("потерпевшая", "потерпевший"),
+    "victim_genitive": ("потерпевшей", "потерпевшего"),
     "victim_instrumental": ("потерпевшей", "потерпевшим"),
     "applied": ("обратилась", "обратился"),
     "filed": ("подала", "подал"),
@@ -11,7 +12,7 @@ _RU = {  # key: (feminine, masculine); the masculine is what the codes use where
     "warned": ("предупреждена", "предупреждён"),
     "informed": ("уведомлена", "уведомлён"),
     "lives": ("проживающая", "проживающий"),
-    "self": ("сама", "сам"),
+    "agrees": ("согласна", "согласен"),
 }
 
 
