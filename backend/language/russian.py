@@ -29,6 +29,9 @@ _NOUNS = {  # women's surnames that are common nouns, so they do not follow Пу
     "калина", "малина", "рябина", "смородина", "осина", "перина", "сова", "корова", "голова", "дуброва", "подкова",
 }  # fmt: skip
 _LOST_VOWELS = {"заяц": "зайц", "соловей": "соловь", "орёл": "орл"}
+_NOT_RUSSIAN_IN = {"чаплин", "дарвин", "франклин", "кальвин", "кельвин", "мартин", "остин"}  # Чаплином, not Чаплиным
+_STRESSED_CH = re.compile(r"(?:ач|^(?:сыч|кирпич|меч|ключ|лещ|борщ|хрущ|хвощ|плющ))$")  # Ткачом, Сычом
+_STRESSED_EARLIER = re.compile(r"(?:[иая]нец|емец)$|^заяц$")  # Немцем; but Кравцом, Стрельцом
 _CONSONANT = re.compile(r"[бвгғджзйкқлмнңпрстфхһцчшщ]$")
 _ENDINGS = {"genitive": "а", "dative": "у", "accusative": "а", "instrumental": "ом", "prepositional": "е"}
 _SOFT_ENDINGS = {"genitive": "я", "dative": "ю", "accusative": "я", "instrumental": "ем", "prepositional": "е"}
@@ -82,7 +85,7 @@ def _inflected(word: str, lower: str, gender: str, case: str, part: str) -> str:
         return word[:-1] + _like(_THIRD[case], word)  # some bearers keep Айгуль unchanged: her own stored form says so
     if part == "last" and gender == "f" and lower in _NOUNS:
         return word[:-1] + _like(_A_NOUN[case], word)
-    if part == "last" and gender == "m" and (made := _without_vowel(word, lower, case)):
+    if part == "last" and gender == "m" and (made := _own_surname(word, lower, case)):
         return made
     if lower.endswith("ий") and len(lower) == 3:
         return word[:-1] + _like(_SOFT_ENDINGS[case], word)
@@ -96,16 +99,21 @@ def _inflected(word: str, lower: str, gender: str, case: str, part: str) -> str:
     return _onto(word, titled, re.sub(r"([гкхжчшщ])ы$", r"\1и", made.replace("иёй", "ией")))
 
 
-def _without_vowel(word: str, lower: str, case: str) -> str:
-    """Кравец, Кравца; Стрелец, Стрельца; Заяц, Зайца. Empty when the vowel stays (Кузнец, Швец)."""
+def _own_surname(word: str, lower: str, case: str) -> str:
+    """A man's surname whose declension the library mistakes for another; empty for the rest."""
+    vowels = len(re.findall("[аеёиоуыэюя]", lower))
+    if lower.endswith("ін") or lower in _NOT_RUSSIAN_IN or (vowels == 1 and lower.endswith(("ин", "ын"))):
+        return _by_consonant(word, lower, case)
+    if case == "instrumental" and _STRESSED_CH.search(lower):
+        return word + _like("ом", word)
     stem = _LOST_VOWELS.get(lower, "")
-    if not stem and lower.endswith("ец") and len(re.findall("[аеёиоуыэюя]", lower)) > 1 and lower[-4:-2] != "зн":
+    if not stem and lower.endswith("ец") and vowels > 1 and lower[-4:-2] != "зн":
         before = lower[:-2]
         stem = before + {"л": "ьц"}.get(before[-1], "йц" if before[-1] in "аеёиоуыэюя" else "ц")
     if not stem:
         return ""
-    endings = _SOFT_ENDINGS if stem.endswith("ь") or (lower == "заяц" and case == "instrumental") else _ENDINGS
-    return _onto(word, lower, stem + endings[case])
+    soft = stem.endswith("ь") or (case == "instrumental" and _STRESSED_EARLIER.search(lower))
+    return _onto(word, lower, stem + (_SOFT_ENDINGS if soft else _ENDINGS)[case])
 
 
 def _by_consonant(word: str, lower: str, case: str) -> str:
@@ -121,6 +129,8 @@ def _onto(word: str, looked_up: str, made: str) -> str:
     lower, common = looked_up.lower(), 0
     while common < min(len(word), len(made)) and lower[common] == made[common].lower():
         common += 1
+    if not common:
+        return word  # a name of two letters that looked like nothing but an ending
     return word[:common] + _like(made[common:], word)
 
 

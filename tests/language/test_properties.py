@@ -49,6 +49,7 @@ def test_stray_spaces_change_nothing(name, language_and_case, gender):
 
 
 @given(names, asked, genders)
+@example("Ая", ("ru", "genitive"), "f")
 def test_every_word_keeps_its_stem(name, language_and_case, gender):
     language, case = language_and_case
     form = decline(name, language=language, gender=gender, case=case)
