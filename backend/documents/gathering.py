@@ -15,6 +15,7 @@ from backend.documents.wording import (
     inside,
     last_moment,
     lateness,
+    offence_title,
     phrase,
     short_citation,
     story,
@@ -177,7 +178,7 @@ def _proceeding(proceeding: Proceeding, events: list[Event], language: str) -> d
     return numbers | {
         "articles": ", ".join(short_citation(citation, language) for citation in cited),
         "article_titles": "; ".join(
-            f"«{getattr(article, f'title_{language}')}» ({short_citation(citation, language)})"
+            f"«{offence_title(getattr(article, f'title_{language}'))}» ({short_citation(citation, language)})"
             for citation, article in cited.items()
         ),
         "is_in_court": proceeding.stage == "in_court",

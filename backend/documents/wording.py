@@ -7,6 +7,7 @@ from backend.kernel.clock import ALMATY
 from backend.language.dates import short_date
 
 _CITATION = re.compile(r"(УПК|УК|КоАП|ГПК|АППК) (\d+(?:-\d+)?)(?: ч\.\s?(\d+(?:-\d+)?))?")
+_FORMER = re.compile(r" \((?:прежняя|бұрынғы) редакция\)$")
 _KAZAKH_CODES = {"УК": "ҚК", "УПК": "ҚПК", "КоАП": "ӘҚБтК", "ГПК": "АПК", "АППК": "ӘРПК"}
 _LATE = {"ru": ("{} сут.", "{} ч", "менее часа"), "kk": ("{} тәулік", "{} сағат", "бір сағаттан аз")}
 _DONE = {"ru": ("не исполнено", "исполнено {}"), "kk": ("орындалмады", "{} орындалды")}
@@ -29,6 +30,11 @@ def short_citation(citation: str, language: str) -> str:
     if told is None or language != "kk":
         return citation
     return full_citation(citation, language).removeprefix("ҚР ")
+
+
+def offence_title(title: str) -> str:
+    """The title of an article without our own note that its wording is a former one: the day of the act says that."""
+    return _FORMER.sub("", title)
 
 
 def last_moment(due_at: datetime) -> str:
