@@ -1,120 +1,157 @@
-"""Filling a DOCX: strict, sandboxed, and the same bytes for the same facts. Pure: bytes and dicts in, bytes out."""
+"""Filling a DOCX: strict, sandboxed, and the same bytes for the same facts. Pure: bytes and dicts in, bytes out.
+
+docxtpl turns the tags of Word into Jinja (`patch_xml`); what is around it is ours, because its own `render` drops
+text it cannot parse and runs whatever a template says.
+"""
 
 import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from html import escape
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup
+
+from backend.documents.asking import check_asked
+from backend.documents.package import open_package, parsed
+from backend.documents.refusals import TemplateRefused
+from backend.documents.tags import W, check_part, unquoted
 
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
-LARGEST = 5 * 1024 * 1024
-LARGEST_UNPACKED = 40 * 1024 * 1024
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.For, nodes.If, nodes.Const,
-    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter,
-)  # fmt: skip
-FILTERS = {"upper", "lower", "capitalize", "e", "length"}
+LONGEST_PART = 8 * 1024 * 1024
+MOST_TURNS = 20_000
+BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+_NEW_LINE = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
-class TemplateRefused(Exception):
-    """A template that cannot be used. `code` says why, `place` where (a tag, a part of the file)."""
+class _Rows(list[Any]):
+    """A list that counts every turn of every loop over it."""
 
-    def __init__(self, code: str, place: str = "") -> None:
-        super().__init__(f"{code}: {place}" if place else code)
-        self.code, self.place = code, place
+    def __init__(self, items: Any, turns: Iterator[int]) -> None:
+        super().__init__(items)
+        self.turns = turns
+
+    def __iter__(self) -> Iterator[Any]:
+        for item in super().__iter__():
+            next(self.turns)
+            yield item
 
 
-def environment() -> ImmutableSandboxedEnvironment:
-    """Jinja with no way out: no calls, no attributes of Python's own, an unknown name is an error."""
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja with no way out: facts are read by name from plain mappings, and nothing else has attributes."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        if attribute in ("index", "first", "last", "length") and type(obj).__name__ == "LoopContext":
+            return getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+
+def environment() -> _Environment:
+    """The environment templates are compiled in. An unknown name is an error, and values come out as Word's text."""
+    return _Environment(undefined=StrictUndefined, autoescape=False, finalize=_as_word_text)
 
 
 def render(template: bytes, facts: Mapping[str, Any]) -> bytes:
     """Fill a template. Raises TemplateRefused for a hostile or broken one, and when it names a fact there is not."""
-    guard(template)
-    paper = DocxTemplate(io.BytesIO(template))
-    paper.init_docx()
-    used_names(paper)
+    package = open_package(template)
+    compiled = {name: _compile(name, package.parts[name], facts) for name in package.filled}
+    values = _clean(facts, _countdown())
+    filled = {name: _fill(name, each, values) for name, each in compiled.items()}
+    return _packed({name: filled.get(name, data) for name, data in package.parts.items()})
+
+
+def check(template: bytes, facts: Mapping[str, Any]) -> None:
+    """Raise TemplateRefused if the template could not be filled with facts of this shape; fill nothing."""
+    package = open_package(template)
+    for name in package.filled:
+        _compile(name, package.parts[name], facts)
+
+
+def _compile(name: str, data: bytes, facts: Mapping[str, Any]) -> Template:
+    root = parsed(name, data)
+    check_part(name, root)
+    jinja = environment()
+    source = unquoted(DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(root, encoding="unicode")))
+    check_asked(source, facts, jinja)
     try:
-        paper.render(_clean(facts), environment())
+        return jinja.from_string(source)
+    except (TemplateError, SyntaxError, ValueError, RecursionError, OverflowError, MemoryError):
+        raise TemplateRefused("broken_tag", name) from None
+
+
+def _fill(name: str, template: Template, values: Mapping[str, Any]) -> bytes:
+    pieces, length = [], 0
+    try:
+        for piece in template.generate(values):
+            pieces.append(piece)
+            length += len(piece)
+            if length > LONGEST_PART:
+                raise TemplateRefused("too_long", name)
     except UndefinedError as error:
         raise TemplateRefused("unknown_fact", str(error.message)) from None
-    except (TemplateSyntaxError, SecurityError) as error:
-        raise TemplateRefused("broken_tag", str(error)) from None
-    out = io.BytesIO()
-    paper.save(out)
-    return _same_bytes_every_time(out.getvalue())
-
-
-def guard(template: bytes) -> None:
-    """Refuse what is no plain DOCX before anything unpacks it: bombs, macros, embedded objects, links out of the file."""
-    if len(template) > LARGEST:
-        raise TemplateRefused("too_large")
+    except (TemplateError, TypeError, ValueError, RecursionError, OverflowError):
+        raise TemplateRefused("broken_tag", name) from None
     try:
-        archive = zipfile.ZipFile(io.BytesIO(template))
-    except zipfile.BadZipFile:
-        raise TemplateRefused("not_a_docx") from None
-    with archive:
-        entries = archive.infolist()
-        if "word/document.xml" not in archive.namelist():
-            raise TemplateRefused("not_a_docx")
-        if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or len(entries) > 500:
-            raise TemplateRefused("too_large")
-        for entry in entries:
-            if "vbaProject" in entry.filename or "/embeddings/" in entry.filename or "/activeX/" in entry.filename:
-                raise TemplateRefused("active_content", entry.filename)
-            if entry.filename.endswith((".xml", ".rels")):
-                text = archive.read(entry)
-                if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                    raise TemplateRefused("doctype", entry.filename)
-                if entry.filename.endswith(".rels") and b'TargetMode="External"' in text and b"/hyperlink" not in text:
-                    raise TemplateRefused("external_link", entry.filename)
-                if b"macroEnabled" in text:
-                    raise TemplateRefused("active_content", entry.filename)
+        root = etree.fromstring("".join(pieces).encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        raise TemplateRefused("broken_result", name) from None
+    _mend_tables(root)
+    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True))
 
 
-def used_names(paper: DocxTemplate) -> set[str]:
-    """The top-level names the template asks for, after checking that its tags do nothing but read, compare and repeat."""
-    found: set[str] = set()
-    parts = [paper.patch_xml(paper.get_xml())]
-    for uri in (paper.HEADER_URI, paper.FOOTER_URI):
-        for _key, part in paper.get_headers_footers(uri):
-            parts.append(paper.patch_xml(paper.xml_to_string(part)))
-    for xml in parts:
-        try:
-            tree = environment().parse(xml)
-        except TemplateSyntaxError as error:
-            raise TemplateRefused("broken_tag", str(error)) from None
-        for node in tree.find_all(nodes.Node):
-            if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-                raise TemplateRefused("forbidden_tag", node.name)
-            if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-                raise TemplateRefused("forbidden_tag", node.attr)
-            if not isinstance(node, ALLOWED):
-                raise TemplateRefused("forbidden_tag", type(node).__name__)
-        found |= meta.find_undeclared_variables(tree)
-    return found
+def _mend_tables(root: etree._Element) -> None:
+    """A cell needs a paragraph and a table a row; Word reports damage where a condition took the only one."""
+    for table in list(root.iter(W + "tbl")):
+        if table.find(W + "tr") is None and (parent := table.getparent()) is not None:
+            parent.remove(table)
+    for cell in root.iter(W + "tc"):
+        if len(cell) == 0 or cell[-1].tag != W + "p":
+            etree.SubElement(cell, W + "p")
 
 
-def _clean(value: Any) -> Any:
-    """Text as XML can carry it: composed letters, no control characters; lists and dicts all the way down."""
+def _as_word_text(value: Any) -> Any:
+    """A value inside a run: escaped, with line breaks and tabs as Word knows them."""
+    if isinstance(value, Markup | StrictUndefined):
+        return value
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise TemplateRefused("not_text", type(value).__name__)
+    return escape(str(value)).replace("\n", BREAK).replace("\t", TAB)
+
+
+def _countdown() -> Iterator[int]:
+    yield from range(MOST_TURNS)
+    raise TemplateRefused("too_long", "for")
+
+
+def _clean(value: Any, turns: Iterator[int]) -> Any:
+    """Facts as XML can carry them, lists and dicts all the way down."""
     if isinstance(value, str):
-        return CONTROL.sub("", unicodedata.normalize("NFC", value.replace("\r\n", "\n")))
+        return clean_text(value)
     if isinstance(value, Mapping):
-        return {key: _clean(item) for key, item in value.items()}
-    return [_clean(item) for item in value] if isinstance(value, list | tuple) else value
+        return {key: _clean(item, turns) for key, item in value.items()}
+    return _Rows([_clean(item, turns) for item in value], turns) if isinstance(value, list | tuple) else value
 
 
-def _same_bytes_every_time(paper: bytes) -> bytes:
+def clean_text(text: str) -> str:
+    """Composed letters, one kind of line break, pairs of surrogates joined, and nothing that XML forbids."""
+    joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    return _CONTROL.sub("", unicodedata.normalize("NFC", _NEW_LINE.sub("\n", joined)))
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
     """The same members in the same order with one date: equal facts give equal papers."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(paper)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for name in given.namelist():
-            made.writestr(zipfile.ZipInfo(name, FIXED_DATE), given.read(name), zipfile.ZIP_DEFLATED, 6)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in parts.items():
+            made.writestr(zipfile.ZipInfo(name, FIXED_DATE), data, zipfile.ZIP_DEFLATED, 6)
     return out.getvalue()

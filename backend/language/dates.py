@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from backend.language.kazakh import kazakh_form
+
 _RU = [
     "января",
     "февраля",
@@ -37,6 +39,12 @@ def official_date(day: date, language: str) -> str:
     if language == "kk":
         return f"{day.year} жылғы {day.day} {_KK[day.month - 1]}"
     return f"«{day.day:02d}» {_RU[day.month - 1]} {day.year} года"
+
+
+def on_official_date(day: date, language: str) -> str:
+    """The date as it says when something happened: in Kazakh it takes the locative, 2026 жылғы 23 қарашада."""
+    told = official_date(day, language)
+    return kazakh_form(told, "locative") if language == "kk" else told
 
 
 def short_date(day: date) -> str:

@@ -1,27 +1,22 @@
-"""The parts of a name as papers write it: surname, first name, patronymic."""
+"""A person's name as papers shorten it."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class NameParts:
-    """Surname first; `middle` keeps whatever follows the first name."""
-
-    last: str
-    first: str
-    middle: str
-
-
-def split_name(name: str) -> NameParts:
-    """The parts of a full name written surname first; a single word is a surname."""
-    last, first, middle = ([*name.split(maxsplit=2), "", "", ""])[:3]
-    return NameParts(last, first, middle)
+from backend.language.ordering import parts_in_order
 
 
 def initials(name: str) -> str:
-    """«Смаилова А. К.» from «Смаилова Айгерим Канатовна»; a name without a first name is left as it is."""
-    parts = split_name(name)
-    if not parts.first:
-        return parts.last
-    letters = [part[0].upper() + "." for part in (parts.first, *parts.middle.split()[:1])]
-    return " ".join([parts.last, *letters])
+    """«Смаилова А. К.» from «Смаилова Айгерим Канатовна», and «Нурланова А.» from «Асель Нурланова».
+
+    Initials that stand in the name already are kept; a name without a first name is left as it is.
+    """
+    parts = parts_in_order(name.split())
+    has_surname = any(part == "last" for _word, part in parts)
+    surname: list[str] = []
+    letters: list[str] = []
+    for word, part in parts:
+        if part == "fixed" and "." in word:
+            letters.extend(f"{letter}." for letter in word.split(".") if letter)
+        elif has_surname and part in ("first", "middle"):
+            letters.append(word[0].upper() + ".")
+        elif part == "last" or not letters:
+            surname.append(word)
+    return " ".join([*surname, *letters[:2]])

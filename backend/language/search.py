@@ -25,10 +25,16 @@ def search_key(text: str) -> str:
     bare = "".join(
         letter for letter in unicodedata.normalize("NFD", folded) if not unicodedata.combining(letter)
     ).replace("ı", "i")
-    for spelt, plain in _LATIN:
-        bare = bare.replace(spelt, plain)
-    bare = re.sub(r"(\w)\1+", r"\1", bare)
+    while (plainer := _plainer(bare)) != bare:
+        bare = plainer
     return " ".join(word for word in _WORDS.split(bare) if word)
+
+
+def _plainer(key: str) -> str:
+    """One pass over Latin spellings; a replaced pair may bring the next one together, so it is run until it rests."""
+    for spelt, plain in _LATIN:
+        key = key.replace(spelt, plain)
+    return re.sub(r"(\w)\1+", r"\1", key)
 
 
 def search_tokens(text: str) -> list[str]:

@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backend.documents.models import Document
 from backend.documents.services import download, file_document, fill_document, paper_or_refuse
 from backend.kernel.clock import now
-from backend.kernel.errors import MissingFacts, RuleBroken
+from backend.kernel.errors import MissingFact, MissingFacts, RuleBroken
 from backend.proceedings.models import Proceeding
 from backend.proceedings.problems import title
 from backend.web.answers import put_on_form, status_of
@@ -39,7 +41,7 @@ def document_generate(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
                 key, proceeding, language=form.cleaned_data["language"], answers=answers, by=request.user, at=now()
             )
         except MissingFacts as error:
-            missing = error.facts
+            missing = [{"title": fact.title, "url": _place_of(fact, proceeding)} for fact in error.facts]
         except RuleBroken as error:
             put_on_form(form, error)
         else:
@@ -55,6 +57,16 @@ def document_generate(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
     return render(request, "web/document_generate.html", context, status=422 if missing else status_of(form))
 
 
+def _place_of(fact: MissingFact, proceeding: Proceeding) -> str:
+    """Where on our pages a missing fact is set: its part of the case, the event that tells it, or the field below."""
+    if fact.area == "answers":
+        return f"#id_{fact.key.partition('.')[0]}"
+    if fact.key.startswith("report."):
+        return reverse("web:event-record", args=[fact.object_id]) + "?kind=report_filed"
+    part = {"incident": "incidents", "survivor": "people", "respondent": "people"}.get(fact.key.partition(".")[0], "")
+    return reverse("web:case", args=[proceeding.case_id]) + (f"#{part}" if part else "")
+
+
 def _suggested(kind: str, proceeding: Proceeding) -> Any:
     """The body a paper would go to: the one that handles the proceeding, or the prosecutor who supervises it."""
     agency = proceeding.agency
@@ -68,8 +80,7 @@ def _suggested(kind: str, proceeding: Proceeding) -> Any:
 def document_file(request: HttpRequest, pk: Any) -> HttpResponse:
     document = content_of(request.user, Document, pk, "case", "file", "template")
     response = HttpResponse(download(document, by=request.user, at=now()), content_type=DOCX)
-    name = document.file_name.encode("ascii", "ignore").decode().lstrip("-_") or "document.docx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = content_disposition_header(True, document.file_name)
     return response
 
 
