@@ -1,8 +1,10 @@
 """The rows behind the database broker, one statement at a time."""
 
 from datetime import timedelta
+from io import StringIO
 from threading import Barrier, Thread
 
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -132,3 +134,15 @@ def test_takers_at_the_same_moment_never_get_the_same_message(committed):
     for thread in threads:
         thread.join(30)
     assert len(got) == len(set(got)) == 60
+
+
+def test_dead_letters_are_listed_and_tried_again_by_command(db):
+    put(2)
+    for taken in take():
+        message_rows.bury(taken.row_id, taken.take, "KeyError")
+    first = QueuedMessage.objects.dead().first()
+    out = StringIO()
+    call_command("dead_letters", stdout=out)
+    assert out.getvalue().count("letters/write  KeyError") == 2
+    call_command("dead_letters", first.pk, retry=True, stdout=out)
+    assert [one.row_id for one in take()] == [first.pk]
