@@ -48,7 +48,13 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def committed(transactional_db: None) -> None:
-    """Rows are really written, so that other threads and processes see them too: for the few tests that need that."""
+    """Rows are really written, so that other threads and processes see them too: for the few tests that need that.
+
+    Such tests come last, and each ends with every table emptied; so the law is loaded again.
+    """
+    from django.core.management import call_command  # noqa: PLC0415 -- see above
+
+    call_command("load_law", verbosity=0)
 
 
 @pytest.fixture
@@ -62,8 +68,7 @@ def committed_cast(committed: None) -> Iterator[Cast]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """After a test with committed rows every table is emptied. The log refuses that, so its guard is off meanwhile;
-    and the law, which was loaded once for all, is loaded again."""
+    """The log refuses to be emptied, so its guard is off while that is done after a test with committed rows."""
     if "committed" not in getattr(item, "fixturenames", ()):
         return (yield)
     blocker = item.config.stash[import_module("pytest_django.plugin").blocking_manager_key]
@@ -73,8 +78,6 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     finally:
         if nextitem:  # after the last test of all, the database is gone too
             _guard_of_the_log("guard", blocker)
-            with blocker.unblock():
-                import_module("django.core.management").call_command("load_law", verbosity=0)
 
 
 def _guard_of_the_log(put_on_or_off: str, blocker: Any) -> None:

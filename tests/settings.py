@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 os.environ["TIREK_TESTING"] = "1"
 os.environ["TIREK_DATA_DIR"] = tempfile.mkdtemp(prefix="tirek-tests-")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver holds a loop; the ORM would refuse
+os.mkdir(os.path.join(os.environ["TIREK_DATA_DIR"], "static"))  # which the web server looks for
 atexit.register(shutil.rmtree, os.environ["TIREK_DATA_DIR"], ignore_errors=True)
 
 for variable in ("TIREK_DATABASE_URL", "TIREK_KEYS_DATABASE_URL", "TIREK_BROKER_URL"):

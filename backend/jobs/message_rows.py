@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from backend.jobs.models import QueuedMessage
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=min(60, settings.TIREK_LEASE))
 MOST_TAKES = 10  # a message that has cost ten workers their lives is not given an eleventh
 
 # The same words on both databases. PostgreSQL passes over rows that another transaction is just taking; on SQLite the
