@@ -10,7 +10,7 @@ run: $(VENV)/app.stamp
 
 test: $(VENV)/dev.stamp
 	@TIREK_TESTING=1 $(BIN)/python manage.py compile_catalogues -v0
-	@$(BIN)/pytest
+	@$(BIN)/python -m tests.run
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check backend tests manage.py

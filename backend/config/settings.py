@@ -15,6 +15,10 @@ TIREK_ADDRESS = env.text("TIREK_ADDRESS", "127.0.0.1")
 TIREK_PORT = env.whole_number("TIREK_PORT", 8000)
 TIREK_DATA_DIR = Path(env.text("TIREK_DATA_DIR") or ROOT / "data").resolve()
 TIREK_BROKER_URL = env.text("TIREK_BROKER_URL")
+TIREK_QUEUE_PREFIX = env.text("TIREK_QUEUE_PREFIX")  # when several installations share one Redis or RabbitMQ
+TIREK_LEASE = env.whole_number(
+    "TIREK_LEASE", 300
+)  # seconds after which a silent sender is thought dead: more than mail takes
 TIREK_MASTER_KEY_FILE = Path(env.text("TIREK_MASTER_KEY_FILE") or TIREK_DATA_DIR / "master.key")
 TIREK_DEMO_TODAY = env.day("TIREK_DEMO_TODAY")
 TIREK_NEUTRAL_SITE = env.text("TIREK_NEUTRAL_SITE", "https://www.kazhydromet.kz/ru/")

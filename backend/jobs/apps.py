@@ -1,6 +1,6 @@
-from django.apps import AppConfig
+from importlib import import_module
 
-from backend.jobs.brokers import configure_broker
+from django.apps import AppConfig
 
 
 class JobsConfig(AppConfig):
@@ -8,4 +8,4 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        configure_broker()
+        import_module("backend.jobs.brokers").configure_broker()

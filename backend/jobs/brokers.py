@@ -1,4 +1,4 @@
-"""Which broker carries the messages: in this process (the embedded default), Redis, or RabbitMQ."""
+"""Which broker carries the messages: the database itself (the embedded default), Redis, or RabbitMQ."""
 
 from typing import Any
 
@@ -10,6 +10,8 @@ from dramatiq.brokers.rabbitmq import RabbitmqBroker
 from dramatiq.brokers.redis import RedisBroker
 from dramatiq.brokers.stub import StubBroker
 from dramatiq.middleware import AgeLimit, Callbacks, Middleware, Pipelines, Retries, ShutdownNotifications, TimeLimit
+
+from backend.jobs.database_broker import DatabaseBroker
 
 
 class FreshConnections(Middleware):
@@ -28,32 +30,52 @@ class FreshConnections(Middleware):
         connections.close_all()
 
 
-def _middleware() -> list[Middleware]:
+class NoTracebacks(Middleware):
+    """Keeps the traceback, in which a name may stand, out of a message that is to be tried again."""
+
+    def before_enqueue(self, broker: Any, message: Any, delay: int | None) -> None:
+        message.options.pop("traceback", None)
+
+
+class QueuePrefix(Middleware):
+    """Puts a prefix before every queue's name, so that several installations can share one Redis or RabbitMQ."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+
+    def before_declare_actor(self, broker: Any, actor: Any) -> None:
+        actor.queue_name = f"{self.prefix}{actor.queue_name}"
+
+
+def middleware() -> list[Middleware]:
+    """What every broker of the house has around its actors."""
     return [
         AgeLimit(), TimeLimit(time_limit=10 * 60_000), ShutdownNotifications(), Callbacks(), Pipelines(),
-        Retries(max_retries=5), FreshConnections(),
+        Retries(max_retries=5), NoTracebacks(), FreshConnections(), QueuePrefix(settings.TIREK_QUEUE_PREFIX),
     ]  # fmt: skip
 
 
 def configure_broker() -> None:
     """Set the broker that TIREK_BROKER_URL names. Runs before any actor is imported.
 
-    The embedded broker keeps its queue in memory: that is enough, because every message is an id of a row that the
-    clock hands out again when nobody has worked on it.
+    RabbitMQ confirms what is published to it, so that a message it did not take is known of at once. Tests have a
+    broker in memory, whose messages they run in their own thread and transaction.
     """
     url: str = settings.TIREK_BROKER_URL
     broker: Any
-    if not url:
-        broker = StubBroker(middleware=_middleware())
-    elif url.startswith(("redis://", "rediss://")):
-        broker = RedisBroker(url=url, middleware=_middleware())  # type: ignore[no-untyped-call]
+    if url.startswith(("redis://", "rediss://")):
+        broker = RedisBroker(url=url, middleware=middleware())  # type: ignore[no-untyped-call]
     elif url.startswith(("amqp://", "amqps://")):
-        broker = RabbitmqBroker(url=url, middleware=_middleware())
-    else:
+        broker = RabbitmqBroker(url=url, middleware=middleware(), confirm_delivery=True)
+    elif url:
         raise ImproperlyConfigured("TIREK_BROKER_URL must begin with redis:// or amqp://, or be left out.")
+    elif settings.TIREK_TESTING:
+        broker = StubBroker(middleware=middleware())
+    else:
+        broker = DatabaseBroker(middleware=middleware())
     dramatiq.set_broker(broker)
 
 
 def is_embedded() -> bool:
-    """Whether messages stay in this process, so that this process must work on them."""
-    return isinstance(dramatiq.get_broker(), StubBroker)
+    """Whether the messages are in our own database, so that the process that serves works on them too."""
+    return isinstance(dramatiq.get_broker(), DatabaseBroker | StubBroker)

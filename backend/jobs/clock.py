@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
+from django.db.models import Q
 
 from backend.jobs.models import PeriodicSlot
 from backend.kernel.clock import now
 
 log = logging.getLogger(__name__)
+
+SKEW = 60  # seconds by which the clocks of two hosts may differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +36,36 @@ def every(seconds: int, name: str, work: Callable[[datetime], Any]) -> None:
     _jobs[name] = Periodic(name, work, seconds)
 
 
-def claim_slot(name: str, slot: int) -> bool:
-    """Whether this clock is the one that does the job in this slot: one UPDATE decides."""
+def claim_slot(name: str, slot: int, *, far: int = SKEW) -> bool:
+    """Whether this clock is the one that does the job in this slot: one UPDATE decides.
+
+    A slot taken more than `far` ahead was taken by a clock that stood wrong and has been set back. It must not
+    silence the job until that moment comes, so it counts as none.
+    """
     PeriodicSlot.objects.get_or_create(name=name)
-    return bool(PeriodicSlot.objects.filter(name=name, slot__lt=slot).update(slot=slot))
+    ours_to_take = Q(slot__lt=slot) | Q(slot__gt=slot + far)
+    return bool(PeriodicSlot.objects.filter(ours_to_take, name=name).update(slot=slot))
 
 
 def tick() -> None:
     """Do what is due. A job that fails is logged without its arguments, and has its next turn as usual."""
     moment = now()
-    for job in _jobs.values():
-        if claim_slot(job.name, int(moment.timestamp()) // job.every):
-            try:
+    for job in list(_jobs.values()):
+        try:
+            if claim_slot(job.name, int(moment.timestamp()) // job.every, far=max(1, SKEW // job.every)):
                 job.work(moment)
-            except Exception as error:
-                log.error("The periodic job %s failed: %s", job.name, type(error).__name__)
+        except Exception as error:
+            log.error("The periodic job %s failed: %s", job.name, type(error).__name__)
 
 
 def run_clock(stop: threading.Event, *, pause: float = 1.0) -> None:
-    """Tick until told to stop."""
+    """Tick until told to stop. Nothing that a job does ends the clock."""
     while not stop.is_set():
         started = time.monotonic()
-        close_old_connections()
         try:
+            close_old_connections()
             tick()
         except Exception as error:  # the database is away: the next tick will see
             log.error("The clock could not tick: %s", type(error).__name__)
         stop.wait(max(0.1, pause - (time.monotonic() - started)))
+    connections.close_all()

@@ -1,7 +1,10 @@
-"""Slots of the clock, and answers that a repeated request gets again."""
+"""Slots of the clock, messages of the database's own queue, and answers that a repeated request gets again."""
+
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 
 class PeriodicSlot(models.Model):
@@ -12,6 +15,44 @@ class PeriodicSlot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.slot}"
+
+
+class QueuedMessageQuerySet(models.QuerySet[Any]):
+    def alive(self) -> "QueuedMessageQuerySet":
+        """Still to be worked on, or being worked on."""
+        return self.filter(dead_at=None)
+
+    def dead(self) -> "QueuedMessageQuerySet":
+        """Dead letters: given up, and kept until somebody looks at them (`manage.py dead_letters`)."""
+        return self.exclude(dead_at=None)
+
+
+class QueuedMessage(models.Model):
+    """One message of the database broker: ids for an actor, and who is working on it until when.
+
+    `next_at` is the moment from which a worker may take it: None is at once (so that no clock set wrong can hide a
+    message), a later moment is a delay, or the end of the lease of whoever took it. `takes` counts the takings and
+    fences: only who took it last may remove it.
+    """
+
+    queue = models.CharField(max_length=60)
+    actor = models.CharField(max_length=120)
+    body = models.TextField()
+    enqueued_at = models.DateTimeField()
+    next_at = models.DateTimeField(null=True, blank=True)
+    holder = models.CharField(max_length=120, blank=True)
+    takes = models.PositiveIntegerField(default=0)
+    dead_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    objects = QueuedMessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["queue", "id"], condition=Q(dead_at=None), name="messages_alive")]
+
+    def __str__(self) -> str:
+        return f"{self.queue} {self.actor} {self.pk}"
 
 
 class IdempotentAnswer(models.Model):

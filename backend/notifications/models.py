@@ -1,5 +1,6 @@
 """The outbox: what is to be told, to whom, by which channel, and how far that is."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,17 +9,22 @@ from django.db.models import Q
 
 from backend.accounts.models import Organisation
 from backend.kernel.models import UUIDModel
+from backend.notifications.waits import WAITS, lease
 
 
 class DeliveryState(models.TextChoices):
+    """How far a message is. WITHHELD: its reader no longer works there, so nothing was sent."""
+
     PENDING = "pending"
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    WITHHELD = "withheld"
 
 
-UNFINISHED = (DeliveryState.PENDING, DeliveryState.QUEUED, DeliveryState.SENDING)
+HELD = (DeliveryState.QUEUED, DeliveryState.SENDING)
+UNFINISHED = (DeliveryState.PENDING, *HELD)
 
 
 class DeliveryQuerySet(models.QuerySet[Any]):
@@ -28,6 +34,16 @@ class DeliveryQuerySet(models.QuerySet[Any]):
 
     def unread(self) -> "DeliveryQuerySet":
         return self.filter(read_at=None)
+
+    def to_hand_out(self, now: datetime) -> "DeliveryQuerySet":
+        """Unfinished ones whose moment has come at `now`: due, to be tried again, or held by nobody any more.
+
+        A lease or a wait longer than any that is given was written by a clock that stood wrong and has been set
+        back; it holds nothing up. Twice the length leaves room for hosts whose clocks differ.
+        """
+        lease_too_long = Q(state__in=HELD, next_at__gt=now + 2 * lease())
+        wait_too_long = Q(state=DeliveryState.PENDING, attempts__gt=0, next_at__gt=now + 2 * WAITS[-1])
+        return self.filter(Q(next_at__lte=now) | lease_too_long | wait_too_long, state__in=UNFINISHED)
 
 
 class Delivery(UUIDModel):
@@ -61,7 +77,9 @@ class Delivery(UUIDModel):
             models.CheckConstraint(name="delivery_state_is_known", condition=Q(state__in=DeliveryState.values)),
         ]
         indexes = [
-            models.Index(fields=["next_at"], condition=Q(state__in=UNFINISHED), name="deliveries_to_do"),
+            models.Index(
+                fields=["state", "next_at"], name="deliveries_to_do"
+            ),  # SQLite would not see that a partial one fits
             models.Index(fields=["user", "channel", "-sent_at"], name="inbox_of_person"),
         ]
 

@@ -1,10 +1,11 @@
-"""Putting a message into the outbox: rows now, the postman after the commit."""
+"""Putting a message into the outbox: a row for each channel now, the postman when the clock comes by."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from backend.notifications.models import Delivery
+from backend.notifications.texts import KINDS, UnknownKind
 
 CHANNELS = ("inbox", "email")
 
@@ -14,8 +15,11 @@ def notify(
 ) -> list[Delivery]:
     """Put one message to `user` into the outbox, once for each channel however often this is called with the same key.
 
-    `params` leaves the house with the message: codes, keys and moments, never a name.
+    `params` leaves the house with the message: codes, keys and moments, never a name. Raises UnknownKind for a kind
+    that has no words, here where the fault is, and not only when it is to be sent.
     """
+    if kind not in KINDS:
+        raise UnknownKind(kind)
     rows = []
     for channel in CHANNELS:
         row, made = Delivery.objects.get_or_create(

@@ -19,10 +19,19 @@ class Message:
     link: str
 
 
+class UnknownKind(Exception):
+    """There are no words for this kind of message."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"There are no words for messages of the kind “{kind}”.")
+
+
 def message(kind: str, params: dict[str, str], language: str, *, repeat: bool = False) -> Message:
-    """The words for one kind of message. Raises KeyError for an unknown kind."""
+    """The words for one kind of message. Raises UnknownKind."""
+    if kind not in KINDS:
+        raise UnknownKind(kind)
     with translation.override(language):
-        text = _SENTENCES[kind](params)
+        text = KINDS[kind](params)
         if repeat:
             text = _("This may be a repeat: the first sending was interrupted.") + " " + text
         link = f"{settings.TIREK_BASE_URL}/cases/{params['case_id']}/"
@@ -50,7 +59,7 @@ def _hearing(params: dict[str, str]) -> str:
     }
 
 
-_SENTENCES = {"deadline_due_soon": _due_soon, "authority_overdue": _overdue, "hearing_reminder": _hearing}
+KINDS = {"deadline_due_soon": _due_soon, "authority_overdue": _overdue, "hearing_reminder": _hearing}
 
 
 def _last_day(end: str) -> str:

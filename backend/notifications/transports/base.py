@@ -6,11 +6,12 @@ from backend.notifications.texts import Message
 
 
 class TransportError(Exception):
-    """The message did not go out. `permanent`: trying again will not help."""
+    """The message did not go out. `permanent`: trying again will not help. `uncertain`: perhaps it did go out."""
 
-    def __init__(self, message: str, *, permanent: bool = False) -> None:
+    def __init__(self, message: str, *, permanent: bool = False, uncertain: bool = False) -> None:
         super().__init__(message)
         self.permanent = permanent
+        self.uncertain = uncertain
 
 
 class Transport(Protocol):
