@@ -15,15 +15,13 @@ class PeriodicSlot(models.Model):
 
 
 class IdempotentAnswer(models.Model):
-    """What a request sent with an `Idempotency-Key` made: the id of a row, from which the same answer is told again.
-
-    No answer is stored, so there is nothing in it to protect.
-    """
+    """The first answer to a request sent with an `Idempotency-Key`: its status, and its body sealed by whoever hands it in."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     key = models.CharField(max_length=120)
     request_hash = models.CharField(max_length=64)
-    reference = models.CharField(max_length=60, blank=True)
+    status = models.PositiveSmallIntegerField(default=0)
+    sealed = models.BinaryField(default=bytes)
     made_at = models.DateTimeField()
 
     class Meta:
