@@ -125,17 +125,25 @@ class Mail(serializers.EmailField):
         return super().to_internal_value(data)
 
 
-@extend_schema_field({"oneOf": [{"type": "string"}, {"type": "integer"}, {"type": "boolean"}]})
+@extend_schema_field({"oneOf": [{"type": "string"}, {"type": "integer"}]})
 class Plain(serializers.Field):
-    """A short text, a whole number or true/false: what a field of an event or an answer for a paper can be."""
+    """A text or a whole number: what a field of an event can be. Dates, choices and ids are written as text."""
 
     default_error_messages = {"invalid": _("This must be text (at most 5000 characters) or a whole number.")}
 
     def to_internal_value(self, data: Any) -> Any:
         fits = isinstance(data, str) and len(data) <= 5000
-        if not fits and not (isinstance(data, int) and abs(data) < 10**9):
+        if not fits and not (isinstance(data, int) and not isinstance(data, bool) and abs(data) < 10**9):
             self.fail("invalid")
         return data
 
     def to_representation(self, value: Any) -> Any:
         return value
+
+
+@extend_schema_field({"oneOf": [{"type": "string"}, {"type": "integer"}, {"type": "boolean"}]})
+class Answer(Plain):
+    """What a paper is told besides the case: a text, a whole number, or yes and no."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        return data if isinstance(data, bool) else super().to_internal_value(data)

@@ -12,7 +12,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from backend.api.bodies import Body, Choice, Key, Moment, Plain, Text, given
+from backend.api.bodies import Answer, Body, Choice, Key, Moment, Text, given
 from backend.api.links import where_to_set
 from backend.api.parameters import IDEMPOTENCY_KEY, IF_NONE_MATCH
 from backend.api.queries import BadQuery
@@ -53,7 +53,7 @@ class DocumentToFill(Body):
     template = Text(max_length=60)
     proceeding = Key()
     language = Choice(choices=LANGUAGES, required=False)
-    answers = serializers.DictField(child=Plain(), required=False)
+    answers = serializers.DictField(child=Answer(), required=False)
 
 
 class DocumentFiled(Body):

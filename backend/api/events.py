@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -20,6 +21,8 @@ from backend.api.told import Told
 from backend.cases.revealing import reveal
 from backend.kernel.clock import now
 from backend.kernel.errors import FieldError, RuleBroken
+from backend.law.queries import law_book
+from backend.procedure.lawbook import LawBook
 from backend.proceedings.filters import EventFilter
 from backend.proceedings.models import Event, Proceeding
 from backend.proceedings.recording import annul_event, record_event
@@ -38,13 +41,18 @@ class EventTold(Told):
         model = Event
         fields = ["id", "kind", "happened_at", "fields_told", "fields_hidden", "annuls", "recorded_at", "recorded_by"]
 
+    @cached_property
+    def book(self) -> LawBook:
+        """Looked up once for a page of events."""
+        return law_book()
+
     @extend_schema_field(OpenApiTypes.OBJECT)
     def get_fields_told(self, event: Event) -> dict[str, Any]:
-        return told_openly(event)
+        return told_openly(event, self.book)
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_fields_hidden(self, event: Event) -> list[str]:
-        return told_on_demand(event)
+        return told_on_demand(event, self.book)
 
 
 class EventToRecord(Body):

@@ -54,7 +54,9 @@ def described() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             if method in operations:
                 operation = operations[method]
                 groups.setdefault(operation["tags"][0], []).append(_operation(path, method, operation, components))
-    objects = [_object(name, body) for name, body in sorted(components.items()) if body.get("properties")]
+    objects = [
+        _object(name, body) for name, body in sorted(components.items()) if body.get("properties") or body.get("enum")
+    ]
     return [{"name": name, "operations": found} for name, found in groups.items()], objects
 
 
@@ -110,6 +112,8 @@ def _type(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _object(name: str, told: dict[str, Any]) -> dict[str, Any]:
+    if "enum" in told:
+        return {"name": name, "description": " · ".join(str(each) for each in told["enum"] if each), "fields": []}
     required = set(told.get("required", ()))
     fields = [
         {

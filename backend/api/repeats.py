@@ -8,7 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.api.versions import with_etag
-from backend.jobs.idempotency import FirstAnswer, once
+from backend.jobs.idempotency import FirstAnswer
+from backend.jobs.idempotency import answered_once as first_answer
 from backend.kernel.clock import now
 from backend.vault.passing import open_in_passing, seal_in_passing
 
@@ -27,7 +28,7 @@ def answered_once(request: Request, work: Callable[[], Response]) -> Response:
         response = work()
         return FirstAnswer(response.status_code, seal_in_passing(JSONRenderer().render(response.data), place))
 
-    first = once(request.user, key, _said(request), sealed_answer, at=now())
+    first = first_answer(request.user, key, _said(request), sealed_answer, at=now())
     body = json.loads(open_in_passing(first.sealed, place))
     response = Response(body, status=first.status)
     return with_etag(response, body["version"]) if "version" in body else response

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from backend.accounts.roles import WORKING_ROLES
 from backend.cases.models import Case, Party
@@ -16,15 +16,18 @@ def survivors_visible_to(user: Any) -> QuerySet[Survivor]:
 
 def survivors_to_open_for(user: Any) -> QuerySet[Survivor]:
     """Survivors a new case can be opened for: those of the user's cases, and those where she works who have no case yet."""
-    without_a_case = Q(cases=None, organisation__in=user.organisations_as(*WORKING_ROLES))
+    has_a_case = Exists(Case._default_manager.filter(survivor=OuterRef("pk")))
+    without_a_case = ~has_a_case & Q(organisation__in=user.organisations_as(*WORKING_ROLES))
     return Survivor._default_manager.filter(Q(pk__in=survivors_visible_to(user).values("pk")) | without_a_case)
 
 
 def persons_visible_to(user: Any) -> QuerySet[Person]:
     """The other persons of the cases whose content the user may read; one without a role in any, of their survivors."""
-    cases = Case.objects.content_visible_to(user)
-    in_a_role = Party.objects.content_visible_to(user).values("person")
-    return Person._default_manager.filter(Q(pk__in=in_a_role) | Q(parties=None, survivor__in=cases.values("survivor")))
+    has_a_role = Exists(Party._default_manager.filter(person=OuterRef("pk")))
+    without_a_role = ~has_a_role & Q(survivor__in=survivors_visible_to(user).values("pk"))
+    return Person._default_manager.filter(
+        Q(pk__in=Party.objects.content_visible_to(user).values("person")) | without_a_role
+    )
 
 
 def consents_visible_to(user: Any) -> QuerySet[Consent]:

@@ -5,22 +5,10 @@ from datetime import timedelta
 
 import pytest
 from docx import Document as Docx
-from knox.models import AuthToken
-from rest_framework.test import APIClient
 
 from backend.deadlines.clockwork import send_due_reminders
 from backend.law.models import Agency
 from tests.world import NOON
-
-
-@pytest.fixture
-def api(cast):
-    def client_of(user) -> APIClient:
-        client = APIClient()
-        client.credentials(HTTP_AUTHORIZATION=f"Token {AuthToken.objects.create(user, expiry=timedelta(days=4000))[1]}")
-        return client
-
-    return client_of
 
 
 def agency(key: str) -> str:
