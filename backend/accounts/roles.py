@@ -12,4 +12,5 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
+INVITING_ROLES = (Role.COORDINATOR, Role.ADMINISTRATOR)
 WORKING_ROLES = (Role.COORDINATOR, Role.LAWYER, Role.CASE_WORKER)

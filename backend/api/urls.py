@@ -1,28 +1,71 @@
 """Addresses of the API."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from backend.api.cases import CaseViewSet
-from backend.api.documents import DocumentViewSet, OutcomesReport
-from backend.api.people import AgencyViewSet, PersonViewSet, SurvivorViewSet
-from backend.api.proceedings import DeadlineViewSet, HearingViewSet, ProceedingViewSet, ReminderViewSet
+from backend.api.agencies import AgencyResource
+from backend.api.case_parts import AccessLogResource, TeamResource, TimelineResource
+from backend.api.cases import CaseResource
+from backend.api.deadlines import DeadlineResource
+from backend.api.document_templates import DocumentTemplate, DocumentTemplates
+from backend.api.documents import DocumentResource
+from backend.api.events import EventResource
+from backend.api.hearings import HearingResource
+from backend.api.incidents import IncidentResource, PartyResource
+from backend.api.organisations import (
+    InvitationResource,
+    Me,
+    MembershipResource,
+    OrganisationResource,
+    UserResource,
+)
+from backend.api.outcomes import OutcomesReport
+from backend.api.persons import PersonResource
+from backend.api.proceedings import ProceedingResource
+from backend.api.reference import SchemaInEnglish, reference
+from backend.api.reminders import ReminderResource
+from backend.api.survivors import ConsentResource, SurvivorResource
 
 router = SimpleRouter()
-router.register("agencies", AgencyViewSet, basename="agency")
-router.register("survivors", SurvivorViewSet, basename="survivor")
-router.register("persons", PersonViewSet, basename="person")
-router.register("cases", CaseViewSet, basename="case")
-router.register("proceedings", ProceedingViewSet, basename="proceeding")
-router.register("hearings", HearingViewSet, basename="hearing")
-router.register("deadlines", DeadlineViewSet, basename="deadline")
-router.register("reminders", ReminderViewSet, basename="reminder")
-router.register("documents", DocumentViewSet, basename="document")
+router.register("organisations", OrganisationResource, basename="organisation")
+router.register("users", UserResource, basename="user")
+router.register("memberships", MembershipResource, basename="membership")
+router.register("invitations", InvitationResource, basename="invitation")
+router.register("agencies", AgencyResource, basename="agency")
+router.register("survivors", SurvivorResource, basename="survivor")
+router.register("persons", PersonResource, basename="person")
+router.register("consents", ConsentResource, basename="consent")
+router.register("cases", CaseResource, basename="case")
+router.register("proceedings", ProceedingResource, basename="proceeding")
+router.register("hearings", HearingResource, basename="hearing")
+router.register("deadlines", DeadlineResource, basename="deadline")
+router.register("reminders", ReminderResource, basename="reminder")
+router.register("documents", DocumentResource, basename="document")
+
+LISTED = {"get": "list"}
+LISTED_AND_ADDED_TO = {"get": "list", "post": "create"}
+ONE = {"get": "retrieve"}
 
 app_name = "api"
 urlpatterns = [
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("", reference, name="reference"),
+    path("schema/", SchemaInEnglish.as_view(), name="schema"),
+    path("me/", Me.as_view(), name="me"),
+    path("cases/<str:pk>/team/", TeamResource.as_view(LISTED_AND_ADDED_TO), name="case-team"),
+    path("cases/<str:pk>/parties/", PartyResource.as_view(LISTED_AND_ADDED_TO), name="case-parties"),
+    path("cases/<str:pk>/incidents/", IncidentResource.as_view(LISTED_AND_ADDED_TO), name="case-incidents"),
+    path("cases/<str:pk>/incidents/<str:incident>/", IncidentResource.as_view(ONE), name="case-incident"),
+    path("cases/<str:pk>/timeline/", TimelineResource.as_view(LISTED), name="case-timeline"),
+    path("cases/<str:pk>/access-log/", AccessLogResource.as_view(LISTED), name="case-access-log"),
+    path("proceedings/<str:pk>/events/", EventResource.as_view(LISTED_AND_ADDED_TO), name="proceeding-events"),
+    path("proceedings/<str:pk>/events/<str:event>/", EventResource.as_view(ONE), name="proceeding-event"),
+    path(
+        "proceedings/<str:pk>/events/<str:event>/annul/",
+        EventResource.as_view({"post": "annul"}),
+        name="proceeding-annul",
+    ),
+    path("document-templates/", DocumentTemplates.as_view(), name="document-template-list"),
+    path("document-templates/<str:key>/", DocumentTemplate.as_view(), name="document-template-detail"),
     path("reports/outcomes/", OutcomesReport.as_view(), name="outcomes"),
     path("", include(router.urls)),
 ]

@@ -17,6 +17,7 @@ SENTENCES = {
     "person.updated": _("corrected what is known of a person"),
     "people.searched": _("searched for a person"),
     "consent.given": _("recorded a consent"),
+    "consent.withdrawn": _("recorded that a consent was withdrawn"),
     "proceeding.opened": _("opened a proceeding"),
     "event.recorded": _("recorded an event"),
     "event.annulled": _("took an event back"),

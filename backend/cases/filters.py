@@ -1,35 +1,135 @@
-"""How cases are asked for: the same words in a browser's address bar and in an API call."""
+"""How cases, and what hangs on a case, are asked for: the same words in a browser's address bar and in an API call."""
 
+import re
+import uuid
 from typing import Any
 
 import django_filters as df
+from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from backend.cases.models import Case
-from backend.people.choices import REGIONS
+from backend.cases.models import Case, CaseSeries
+from backend.kernel.filters import DayRangeFilter, YesNoFilter
+from backend.law.filters import RouteFilter, StageFilter
+from backend.people.choices import REGIONS, ConsentPurpose, ContactChannel
+from backend.people.models import Consent, Person, Survivor
+
+CODE = re.compile(r"\w{1,6}-\d{2}-\d{4,6}")
+LONGEST_NUMBER = 60
+
+
+class _CaseKeyField(forms.CharField):
+    """The id of a case, or its code."""
+
+    def clean(self, value: Any) -> str:
+        said: str = super().clean(value).strip()
+        if said and not CODE.fullmatch(said) and _as_id(said) is None:
+            raise forms.ValidationError(_("Write the id of a case or its code, for example АЛ-26-0147."))
+        return said
+
+
+def _as_id(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+class CaseKeyFilter(df.CharFilter):
+    """Rows of one case, named by its id or its code."""
+
+    field_class = _CaseKeyField
+
+    def filter(self, qs: Any, value: str) -> Any:
+        if not value:
+            return qs
+        row_id = _as_id(value)
+        return qs.filter(**({self.field_name: row_id} if row_id else {f"{self.field_name}__code": value.upper()}))
+
+
+def cases_called(words: str) -> Q:
+    """Cases whose code begins with the words, or whose running number they are, or one of whose official numbers begins with them.
+
+    Written for the indexes of both columns: a running number alone is looked up among the codes there can be.
+    """
+    words = words.strip().upper()
+    in_numbers = Case._default_manager.filter(numbered(words, "proceedings__number"))
+    found = Q(code__startswith=words) | Q(pk__in=in_numbers.values("pk"))
+    if words.isascii() and words.isdigit() and 0 < len(words) <= 6:
+        series = CaseSeries.objects.filter(last__gte=int(words)).values_list("organisation__office_prefix", "year")
+        found |= Q(code__in=[f"{prefix}-{year % 100:02d}-{int(words):04d}" for prefix, year in series])
+    return found
+
+
+def numbered(words: str, column: str = "number") -> Q:
+    """Official numbers that begin with the words, as typed or in capitals."""
+    words = words.strip()
+    return Q(**{f"{column}__startswith": words}) | Q(**{f"{column}__startswith": words.upper()})
 
 
 class CaseFilter(df.FilterSet):
     """Filters of the case list. `q` knows codes and official numbers only: names never stand in an address."""
 
-    q = df.CharFilter(method="search", label=_("Code or official number"))
-    open = df.BooleanFilter(field_name="closed_on", lookup_expr="isnull", label=_("Open cases"))
+    q = df.CharFilter(method="search", label=_("Code or official number"), max_length=LONGEST_NUMBER)
+    open = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label=_("Open cases"))
     region = df.ChoiceFilter(choices=REGIONS, label=_("Region"), empty_label=_("any region"))
-    route = df.CharFilter(field_name="proceedings__route", distinct=True, label=_("Route"))
-    stage = df.CharFilter(field_name="proceedings__stage", distinct=True, label=_("Stage"))
-    mine = df.BooleanFilter(method="on_my_team", label=_("Only mine"))
-    opened_on = df.DateFromToRangeFilter(label=_("Opened"))
+    route = RouteFilter(method="in_proceedings", label=_("Route"))
+    stage = StageFilter(method="in_proceedings", label=_("Stage"))
+    mine = YesNoFilter(method="on_my_team", label=_("Only mine"))
+    opened_on = DayRangeFilter(label=_("Opened"))
+    organisation = df.UUIDFilter(field_name="organisation_id")
+    survivor = df.UUIDFilter(field_name="survivor_id")
+    high_risk = YesNoFilter()
 
     class Meta:
         model = Case
         fields: list[str] = []
 
     def search(self, cases: Any, _name: str, words: str) -> Any:
-        return cases.filter(
-            Q(code__icontains=words.strip()) | Q(proceedings__number__icontains=words.strip())
-        ).distinct()
+        return cases.filter(cases_called(words))
+
+    def in_proceedings(self, cases: Any, name: str, _value: str) -> Any:
+        """Cases with a proceeding on the route and at the stage asked for: both of one and the same proceeding."""
+        asked = {f"proceedings__{key}": self.form.cleaned_data[key] for key in ("route", "stage")}
+        asked = {key: value for key, value in asked.items() if value}
+        return cases.filter(pk__in=Case._default_manager.filter(**asked).values("pk"))
 
     def on_my_team(self, cases: Any, _name: str, wanted: bool) -> Any:
-        mine = cases.filter(team__user=self.request.user.pk, team__ended_at=None)
-        return mine if wanted else cases
+        mine = self.request.user.team_memberships.filter(ended_at=None).values("case")
+        return cases.filter(pk__in=mine) if wanted else cases
+
+
+class SurvivorFilter(df.FilterSet):
+    """Survivors by what stays in clear."""
+
+    organisation = df.UUIDFilter(field_name="organisation_id")
+    case = CaseKeyFilter(field_name="cases")
+    region = df.ChoiceFilter(choices=REGIONS)
+    contact_channel = df.ChoiceFilter(choices=ContactChannel.choices)
+
+    class Meta:
+        model = Survivor
+        fields: list[str] = []
+
+
+class PersonFilter(df.FilterSet):
+    """The other persons of one survivor."""
+
+    survivor = df.UUIDFilter(field_name="survivor_id")
+
+    class Meta:
+        model = Person
+        fields: list[str] = []
+
+
+class ConsentFilter(df.FilterSet):
+    """What was agreed to, by whom, and whether it still stands."""
+
+    survivor = df.UUIDFilter(field_name="survivor_id")
+    purpose = df.ChoiceFilter(choices=ConsentPurpose.choices)
+    standing = YesNoFilter(field_name="withdrawn_on", lookup_expr="isnull")
+
+    class Meta:
+        model = Consent
+        fields: list[str] = []

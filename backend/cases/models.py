@@ -34,6 +34,8 @@ class CaseSeries(models.Model):
 class Case(UUIDModel, Versioned):
     """The defence of one survivor: the unit of access and of secrecy."""
 
+    REVEALED = ("summary",)
+
     code = models.CharField(max_length=20, unique=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
     survivor = models.ForeignKey(Survivor, models.PROTECT, related_name="cases")
@@ -123,6 +125,8 @@ class Party(UUIDModel):
 
 class Incident(UUIDModel):
     """One act of violence: what is counted stays in clear, what is told is encrypted."""
+
+    REVEALED = ("place", "narrative", "injuries")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="incidents")
     respondent = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="incidents")

@@ -2,27 +2,34 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from backend.accounts.models import Organisation
-from backend.cases.models import Case
-from backend.people.models import Person, Survivor
+from backend.accounts.roles import WORKING_ROLES
+from backend.cases.models import Case, Party
+from backend.people.models import Consent, Person, Survivor
 
 
 def survivors_visible_to(user: Any) -> QuerySet[Survivor]:
     """The survivors of the cases whose content the user may read."""
-    return Survivor._default_manager.filter(cases__in=Case.objects.content_visible_to(user)).distinct()
+    return Survivor._default_manager.filter(pk__in=Case.objects.content_visible_to(user).values("survivor"))
 
 
 def survivors_to_open_for(user: Any) -> QuerySet[Survivor]:
-    """Survivors a new case can be opened for: those of the user's cases, and those of her organisation without a case."""
-    rows = Survivor._default_manager.filter(organisation__in=Organisation.objects.visible_to(user))
-    return rows.filter(Q(pk__in=survivors_visible_to(user).values("pk")) | Q(cases=None))
+    """Survivors a new case can be opened for: those of the user's cases, and those where she works who have no case yet."""
+    has_a_case = Exists(Case._default_manager.filter(survivor=OuterRef("pk")))
+    without_a_case = ~has_a_case & Q(organisation__in=user.organisations_as(*WORKING_ROLES))
+    return Survivor._default_manager.filter(Q(pk__in=survivors_visible_to(user).values("pk")) | without_a_case)
 
 
 def persons_visible_to(user: Any) -> QuerySet[Person]:
-    """The other persons of the cases whose content the user may read."""
-    cases = Case.objects.content_visible_to(user)
+    """The other persons of the cases whose content the user may read; one without a role in any, of their survivors."""
+    has_a_role = Exists(Party._default_manager.filter(person=OuterRef("pk")))
+    without_a_role = ~has_a_role & Q(survivor__in=survivors_visible_to(user).values("pk"))
     return Person._default_manager.filter(
-        Q(parties__case__in=cases) | Q(parties=None, survivor__cases__in=cases)
-    ).distinct()
+        Q(pk__in=Party.objects.content_visible_to(user).values("person")) | without_a_role
+    )
+
+
+def consents_visible_to(user: Any) -> QuerySet[Consent]:
+    """What the survivors of the user's cases agreed to."""
+    return Consent._default_manager.filter(survivor__in=survivors_visible_to(user).values("pk"))

@@ -56,15 +56,17 @@ class QueuedMessage(models.Model):
 
 
 class IdempotentAnswer(models.Model):
-    """What a request sent with an `Idempotency-Key` made: the id of a row, from which the same answer is told again.
+    """What a request sent with a key of its own made: the id of a row (pages), or its first answer word for word (API).
 
-    No answer is stored, so there is nothing in it to protect.
+    The body of an answer is sealed by whoever hands it in, and goes after a day.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     key = models.CharField(max_length=120)
     request_hash = models.CharField(max_length=64)
     reference = models.CharField(max_length=60, blank=True)
+    status = models.PositiveSmallIntegerField(default=0)
+    sealed = models.BinaryField(default=bytes)
     made_at = models.DateTimeField()
 
     class Meta:

@@ -1,14 +1,16 @@
 """Registering people and keeping what is known of them right."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import Organisation, User
+from backend.accounts.policies import may_open_cases
 from backend.audit.services import record
-from backend.kernel.errors import InvalidInput, StaleVersion
+from backend.kernel.clock import ALMATY
+from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage, StaleVersion
 from backend.people.indexing import index_person
 from backend.people.models import Consent, NamedPerson, Person, Survivor
 from backend.vault.keys import create_key
@@ -31,6 +33,8 @@ def register_survivor(organisation: Organisation, *, by: User, at: datetime, **f
     The key is committed in its own database first: should the row fail, an orphan key is all that is left.
     """
     _check(facts, at)
+    if not may_open_cases(by, organisation.pk):
+        raise NotAllowed(_("You may not open cases in this organisation."))
     if not (facts.get("pseudonym") or "").strip():
         raise InvalidInput(_("Choose a pseudonym: it is what colleagues see instead of the name."), field="pseudonym")
     survivor = Survivor(organisation=organisation, **facts)
@@ -71,10 +75,31 @@ def correct_person(person: NamedPerson, *, expected_version: int | None, by: Use
 
 
 @transaction.atomic
-def give_consent(survivor: Survivor, purpose: str, *, given_on: Any, by: User, at: datetime) -> Consent:
+def give_consent(survivor: Survivor, purpose: str, *, given_on: date, by: User, at: datetime) -> Consent:
     """Record that the survivor agreed to one purpose."""
+    if given_on > at.astimezone(ALMATY).date():
+        raise InvalidInput(_("A consent cannot be given in the future."), field="given_on")
     consent = Consent.objects.create(survivor=survivor, purpose=purpose, given_on=given_on)
     _note(survivor, "consent.given", by=by, at=at, organisation_id=survivor.organisation_id, purpose=purpose)
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(consent: Consent, *, by: User, at: datetime, withdrawn_on: date | None = None) -> Consent:
+    """Record that the survivor took a consent back (by default today); the row stays, dated."""
+    today = at.astimezone(ALMATY).date()
+    withdrawn_on = withdrawn_on or today
+    consent = Consent.objects.select_for_update(of=("self",)).select_related("survivor").get(pk=consent.pk)
+    if consent.withdrawn_on is not None:
+        raise NotAtThisStage(_("This consent has already been withdrawn."))
+    if not consent.given_on <= withdrawn_on <= today:
+        raise InvalidInput(_("A consent is withdrawn after it was given, and not in the future."), field="withdrawn_on")
+    consent.withdrawn_on = withdrawn_on
+    consent.save(update_fields=["withdrawn_on"])
+    survivor = consent.survivor
+    _note(
+        survivor, "consent.withdrawn", by=by, at=at, organisation_id=survivor.organisation_id, purpose=consent.purpose
+    )
     return consent
 
 

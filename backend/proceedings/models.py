@@ -52,6 +52,8 @@ class Proceeding(UUIDModel, Versioned):
 class Event(UUIDModel):
     """A dated fact of a proceeding. Never edited: an annulling event takes it back and says why."""
 
+    REVEALED = ("fields",)
+
     ANNULMENT = "annulled"
 
     proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="events")
@@ -91,6 +93,8 @@ class HearingStatus(models.TextChoices):
 
 class Hearing(UUIDModel, Versioned):
     """A scheduled court sitting: where, when, who attends, how it went."""
+
+    REVEALED = ("note",)
 
     proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="hearings")
     court = models.ForeignKey(Agency, models.PROTECT, related_name="+")

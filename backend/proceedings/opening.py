@@ -12,7 +12,7 @@ from backend.cases.models import Case
 from backend.cases.policies import may_work_on
 from backend.cases.services import note
 from backend.kernel.errors import InvalidInput, NotAllowed
-from backend.law.models import Agency
+from backend.law.models import Agency, Article
 from backend.law.queries import law_book
 from backend.proceedings.models import ParentReason, Proceeding
 
@@ -35,6 +35,9 @@ def open_proceeding(
     routes = law_book().routes
     if route not in routes:
         raise InvalidInput(_("There is no such route: %(route)s.") % {"route": route}, field="route")
+    if unknown := set(articles) - set(Article.objects.filter(key__in=articles).values_list("key", flat=True)):
+        words = {"articles": ", ".join(sorted(unknown))}
+        raise InvalidInput(_("The law book has no such article: %(articles)s.") % words, field="articles")
     if parent is not None and parent.case_id != case.pk:
         raise InvalidInput(_("A proceeding can grow only out of one of the same case."), field="parent")
     if parent is not None and parent_reason not in ParentReason.values:

@@ -9,6 +9,7 @@ from backend.accounts.services import invite
 from backend.documents.services import fill_document
 from backend.law.models import Agency
 from backend.notifications.models import Delivery
+from backend.people.services import give_consent
 from backend.proceedings.hearings import schedule_hearing
 from backend.proceedings.opening import open_proceeding
 from backend.proceedings.recording import record_event
@@ -36,28 +37,45 @@ ACCESS = {
     "web:exit": ("post", {}, (204, 204, 204, 204, 204)),
     "web:set-language": ("post", {}, (302, 302, 302, 302, 302)),
     "web:join": ("get", {"secret": "=no-such-invitation"}, (404, 404, 404, 404, 404)),
+    "api:reference": ("get", {}, (200, 200, 200, 200, 200)),
+    "api:me": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:organisation-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:organisation-detail": ("get", {"pk": "organisation"}, (200, 200, 404, 404, 401)),
+    "api:user-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:user-detail": ("get", {"pk": "colleague"}, (200, 200, 404, 404, 401)),
+    "api:membership-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:membership-detail": ("get", {"pk": "membership"}, (200, 200, 404, 404, 401)),
+    "api:invitation-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:invitation-detail": ("get", {"pk": "invitation"}, (404, 200, 404, 404, 401)),
     "api:case-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:case-detail": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
-    "api:case-team": ("get", {"pk": "case"}, (405, 405, 405, 405, 401)),
+    "api:case-team": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
     "api:case-parties": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
     "api:case-incidents": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
+    "api:case-incident": ("get", {"pk": "case", "incident": "incident"}, (200, 403, 404, 404, 401)),
+    "api:case-timeline": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
+    "api:case-access-log": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
     "api:agency-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:agency-detail": ("get", {"pk": "court"}, (200, 200, 200, 200, 401)),
     "api:survivor-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:survivor-detail": ("get", {"pk": "survivor"}, (200, 404, 404, 404, 401)),
-    "api:person-list": ("get", {}, (405, 405, 405, 405, 401)),
+    "api:person-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:person-detail": ("get", {"pk": "person"}, (200, 404, 404, 404, 401)),
+    "api:consent-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:consent-detail": ("get", {"pk": "consent"}, (200, 404, 404, 404, 401)),
+    "api:consent-withdraw": ("post", {"pk": "consent"}, (422, 404, 404, 404, 401)),
     "api:proceeding-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:proceeding-detail": ("get", {"pk": "proceeding"}, (200, 200, 404, 404, 401)),
     "api:proceeding-events": ("get", {"pk": "proceeding"}, (200, 403, 404, 404, 401)),
+    "api:proceeding-event": ("get", {"pk": "proceeding", "event": "event"}, (200, 403, 404, 404, 401)),
     "api:proceeding-next-steps": ("get", {"pk": "proceeding"}, (200, 403, 404, 404, 401)),
     "api:proceeding-annul": ("post", {"pk": "proceeding", "event": "event"}, (422, 403, 404, 404, 401)),
     "api:hearing-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:hearing-detail": ("get", {"pk": "hearing"}, (200, 200, 404, 404, 401)),
-    "api:hearing-result": ("post", {"pk": "hearing"}, (422, 422, 404, 404, 401)),
+    "api:hearing-result": ("post", {"pk": "hearing"}, (422, 403, 404, 404, 401)),
     "api:deadline-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:deadline-detail": ("get", {"pk": "deadline"}, (200, 200, 404, 404, 401)),
-    "api:deadline-waive": ("post", {"pk": "deadline"}, (422, 422, 404, 404, 401)),
+    "api:deadline-waive": ("post", {"pk": "deadline"}, (422, 403, 404, 404, 401)),
     "api:reminder-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:reminder-detail": ("get", {"pk": "reminder"}, (200, 200, 404, 404, 401)),
     "api:reminder-acknowledge": ("post", {"pk": "reminder"}, (200, 403, 404, 404, 401)),
@@ -65,6 +83,8 @@ ACCESS = {
     "api:document-detail": ("get", {"pk": "document"}, (200, 404, 404, 404, 401)),
     "api:document-file": ("get", {"pk": "document"}, (200, 404, 404, 404, 401)),
     "api:document-filed": ("post", {"pk": "document"}, (422, 404, 404, 404, 401)),
+    "api:document-template-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:document-template-detail": ("get", {"key": "=police_report"}, (200, 200, 200, 200, 401)),
     "api:outcomes": ("get", {}, (200, 200, 200, 200, 401)),
     "api:schema": ("get", {}, (200, 200, 200, 200, 200)),
 }
@@ -107,7 +127,10 @@ def world(cast):
     return {
         "case": cast.case, "survivor": cast.survivor, "proceeding": proceeding, "event": event, "hearing": hearing,
         "document": document, "message": message, "court": court, "person": cast.respondent.person,
-        "deadline": proceeding.deadlines.first(), "reminder": hearing.reminders.first(),
+        "deadline": proceeding.deadlines.first(), "reminder": hearing.reminders.first(), "colleague": cast.asel,
+        "organisation": cast.organisation, "membership": cast.asel.memberships.get(), "incident": cast.case.incidents.get(),
+        "consent": give_consent(cast.survivor, "processing", given_on=NOON.date(), **act),
+        "invitation": invite(cast.organisation, "new@example.org", "lawyer", by=cast.bek, at=NOON)[0],
     }  # fmt: skip
 
 

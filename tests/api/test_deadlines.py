@@ -1,0 +1,56 @@
+"""Deadlines over HTTP: found by whose they are and until when, waived with a reason."""
+
+from datetime import timedelta
+
+import pytest
+
+from backend.deadlines.models import Deadline
+from tests.api.conftest import made, pointers, problem
+from tests.world import NOON
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("obligor=authority", 1), ("obligor=us", 0), ("state=open", 1), ("status=open", 1), ("status=overdue", 1), ("status=met", 0),
+        ("due_before=2026-11-30T00:00:00+05:00", 1), ("due_before=2026-11-02T00:00:00%2B05:00", 0), ("mine=true", 1),
+        ("case=АЛ-26-0001", 1), ("case=АЛ-26-0002", 0), ("rule_key=erdr_register_24h", 1), ("needs_review=true", 1),
+    ],
+)  # fmt: skip
+def test_deadlines_are_found_by_obligor_status_and_time(dana, lived, clock, asked, found):
+    clock(NOON + timedelta(days=3))
+    assert len(made(dana.ask(f"deadlines/?{asked}"), 200)["results"]) == found
+
+
+def test_overdue_is_asked_and_never_stored(dana, lived, clock):
+    clock(NOON)
+    assert made(dana.ask("deadlines/?status=overdue"), 200)["results"] == []
+    clock(NOON + timedelta(days=3))
+    (row,) = made(dana.ask("deadlines/?status=overdue"), 200)["results"]
+    assert (row["state"], row["is_overdue"]) == ("open", True)
+    assert made(dana.ask(f"deadlines/{row['id']}/"), 200) == row
+
+
+def test_mine_are_those_of_the_cases_on_whose_team_one_is(bek, lived):
+    assert len(made(bek.ask("deadlines/"), 200)["results"]) == 1
+    assert made(bek.ask("deadlines/?mine=true"), 200)["results"] == []
+
+
+def test_a_deadline_of_ours_is_waived_with_a_reason(dana, bek, lived, noon):
+    problem(dana.send(f"deadlines/{lived.deadline.pk}/waive/", {"reason": "x"}), 409)
+    Deadline.objects.filter(pk=lived.deadline.pk).update(obligor="us")
+    address = f"deadlines/{lived.deadline.pk}/waive/"
+    assert pointers(dana.send(address, {"reason": ""})) == ["/reason"]
+    problem(bek.send(address, {"reason": "x"}), 403)
+    waived = made(dana.send(address, {"reason": "решили не обжаловать"}), 200)
+    assert (waived["state"], waived["waived_reason"]) == ("waived", "решили не обжаловать")
+    problem(dana.send(address, {"reason": "x"}), 409)
+
+
+@pytest.mark.parametrize(
+    "asked", ["obligor=everybody", "status=late", "state=overdue", "due_before=soon", "rule_key=none"]
+)
+def test_a_filter_that_cannot_be_is_refused(dana, asked):
+    refused = dana.ask(f"deadlines/?{asked}")
+    problem(refused, 422)
+    assert pointers(refused) == [asked.split("=")[0]]
