@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.accounts.models import User
 from backend.deadlines.models import Reminder
+from backend.demo.story import Story
 from backend.kernel.clock import now, today
-from backend.web.demo import Story
 
 
 class Command(BaseCommand):
