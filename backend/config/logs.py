@@ -15,6 +15,7 @@ from pathlib import PurePath
 from typing import Any
 
 HIDDEN = "•"
+SHOWN = 6  # frames at each end of a long stack: where it began, and where it broke
 ID = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.I)
 QUERY = re.compile(r"\?\S*")
 PERSONAL = re.compile(
@@ -36,14 +37,16 @@ def redacted_value(value: Any) -> Any:
     """What may be shown of a value that was put into a message: of words, none that could be a name."""
     if value is None or isinstance(value, bool | float) or (isinstance(value, int) and abs(value) < 10**7):
         return value
-    if isinstance(value, BaseException):
-        return type(value).__name__
+    if isinstance(value, type | BaseException):
+        return value.__name__ if isinstance(value, type) else type(value).__name__
     return CAPITALISED.sub(HIDDEN, redacted(str(value)))
 
 
 def raised(error: BaseException) -> dict[str, Any]:
     """The type of an exception, those that caused it, and where each was raised; never what it says."""
-    frames = traceback.extract_tb(error.__traceback__)[-8:]
+    frames = traceback.extract_tb(error.__traceback__)
+    if len(frames) > 2 * SHOWN:
+        frames = traceback.StackSummary([*frames[:SHOWN], *frames[-SHOWN:]])
     told: dict[str, Any] = {
         "type": type(error).__name__,
         "at": [f"{'/'.join(PurePath(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}" for frame in frames],

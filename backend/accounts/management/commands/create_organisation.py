@@ -12,6 +12,7 @@ from backend.kernel.errors import RuleBroken
 
 class Command(BaseCommand):
     help = "Makes an organisation. PREFIX begins the codes of its cases: АЛ makes АЛ-26-0001."
+    requires_system_checks = []  # set_up and check tell of settings; here they would bury the answer
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("prefix")

@@ -16,6 +16,7 @@ from backend.kernel.errors import RuleBroken
 
 class Command(BaseCommand):
     help = "Makes an account in an organisation and asks for its password (or reads it as a line of standard input)."
+    requires_system_checks = []  # set_up and check tell of settings; here they would bury the answer
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
