@@ -7,7 +7,7 @@ import django_filters as df
 from backend.deadlines.models import Deadline, DeadlineState, Obligor
 
 
-class DeadlineFilter(df.FilterSet):
+class DeadlineFilter(df.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """`due_before` is a moment; `mine` asks for the cases on whose team the caller is."""
 
     obligor = df.ChoiceFilter(choices=Obligor.choices)
