@@ -132,3 +132,10 @@ def test_it_starts_on_postgresql_and_redis(empty: Installation):
     finally:
         for name in names:
             subprocess.run(["dropdb", "-h", "127.0.0.1", "--if-exists", "--force", name], check=False)
+
+
+def test_nothing_starts_on_a_place_that_is_restored_by_half(empty: Installation):
+    empty.data.mkdir()
+    (empty.data / "restore-unfinished").write_text("A restore has begun here and has not ended.\n", encoding="utf-8")
+    assert "A restore has begun" in one_line(empty.manage("start"))
+    assert empty.ask("select count(*) from sqlite_master") == 0

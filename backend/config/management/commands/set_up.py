@@ -16,6 +16,7 @@ from backend.config.preflight import CannotStart, need_broker, need_databases, n
 from backend.jobs.models import PeriodicSlot
 from backend.kernel.clock import now
 from backend.kernel.files import write_anew
+from backend.vault.backups.restoring import unfinished_restore
 from backend.vault.errors import VaultError
 from backend.vault.fitting import fit_master_key
 from backend.web.catalogues import are_compiled
@@ -32,6 +33,8 @@ class Command(BaseCommand):
             need_broker(settings.TIREK_BROKER_URL)
         except CannotStart as error:
             raise CommandError(str(error)) from None
+        if reason := unfinished_restore():
+            raise CommandError(reason.strip())
         call_command("migrate", database="keys", verbosity=0, interactive=False, skip_checks=True)
         self._fit_master_key()
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
