@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.watched_logs import no_name_in_any_log_line  # noqa: F401 -- watches the whole run
 from tests.world import Cast, make_cast
 
 

@@ -28,6 +28,7 @@ SENTENCES = {
     "document.filed": _("marked a document as filed"),
     "reminder.acknowledged": _("took note of a reminder"),
     "deadline.waived": _("waived a deadline"),
+    "organisation.founded": _("founded the organisation"),
     "user.invited": _("invited a colleague"),
     "user.joined": _("joined the organisation"),
     "token.issued": _("was given an API token"),

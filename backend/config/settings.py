@@ -1,57 +1,32 @@
 """All settings, from the environment only. `.env.example` explains each variable that may be set."""
 
-import secrets
-from pathlib import Path
-
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from backend.config import environment as env
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = env.ROOT
 TIREK_TESTING = env.flag("TIREK_TESTING", False)
 TIREK_DEMO = env.flag("TIREK_DEMO", True)
-TIREK_ADDRESS = env.text("TIREK_ADDRESS", "127.0.0.1")
-TIREK_PORT = env.whole_number("TIREK_PORT", 8000)
-TIREK_DATA_DIR = Path(env.text("TIREK_DATA_DIR") or ROOT / "data").resolve()
-TIREK_BROKER_URL = env.text("TIREK_BROKER_URL")
+TIREK_ADDRESS = env.text("TIREK_ADDRESS") or "127.0.0.1"
+TIREK_PORT = env.port("TIREK_PORT", 8000)
+TIREK_DATA_DIR = env.folder("TIREK_DATA_DIR", ROOT / "data")
+TIREK_BROKER_URL = env.broker("TIREK_BROKER_URL")
 TIREK_QUEUE_PREFIX = env.text("TIREK_QUEUE_PREFIX")  # when several installations share one Redis or RabbitMQ
-TIREK_LEASE = env.whole_number(
-    "TIREK_LEASE", 300
-)  # seconds after which a silent sender is thought dead: more than mail takes
-TIREK_MASTER_KEY_FILE = Path(env.text("TIREK_MASTER_KEY_FILE") or TIREK_DATA_DIR / "master.key")
+TIREK_LEASE = env.whole_number("TIREK_LEASE", 300)  # seconds until a silent sender is thought dead: more than mail takes
+TIREK_MASTER_KEY_FILE = env.folder("TIREK_MASTER_KEY_FILE", TIREK_DATA_DIR / "master.key")
 TIREK_DEMO_TODAY = env.day("TIREK_DEMO_TODAY")
-TIREK_NEUTRAL_SITE = env.text("TIREK_NEUTRAL_SITE", "https://www.kazhydromet.kz/ru/")
+TIREK_NEUTRAL_SITE = env.text("TIREK_NEUTRAL_SITE") or "https://www.kazhydromet.kz/ru/"
 TIREK_FIXTURES = ROOT / "fixtures"
 TIREK_DOC_TEMPLATES = ROOT / "doc_templates"
 TIREK_NOW = env.moment("TIREK_NOW")
 if TIREK_NOW and not (TIREK_DEMO or TIREK_TESTING):
     raise ImproperlyConfigured("TIREK_NOW moves the clock and is for the demo (TIREK_DEMO=1) and for tests only.")
 
-
-def _secret_key() -> str:
-    """The key of the environment, or one of this installation's own, made once and kept beside the data."""
-    told = env.text("TIREK_SECRET_KEY")
-    if told or TIREK_TESTING:
-        return told or "tests-only"
-    kept = TIREK_DATA_DIR / "secret.key"
-    try:
-        if not kept.exists():
-            TIREK_DATA_DIR.mkdir(parents=True, exist_ok=True)
-            kept.touch(mode=0o600)
-            kept.write_text(secrets.token_urlsafe(50))
-        return kept.read_text()
-    except OSError as error:
-        raise ImproperlyConfigured(
-            f"TIREK_DATA_DIR ({TIREK_DATA_DIR}) cannot be written: {error.strerror}. "
-            "Choose another directory with TIREK_DATA_DIR=/path."
-        ) from None
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = "tests-only" if TIREK_TESTING else env.secret_key("TIREK_SECRET_KEY", TIREK_DATA_DIR / "secret.key")
 DEBUG = False
-ALLOWED_HOSTS = ["*"] if TIREK_TESTING else env.text("TIREK_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("TIREK_ORIGINS").split(",") if origin]
+ALLOWED_HOSTS = env.names("TIREK_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env.names("TIREK_ORIGINS")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -83,8 +58,10 @@ INSTALLED_APPS = [
     "backend.deadlines",
     "backend.documents",
     "backend.web",
+    "backend.config",
 ]
 MIDDLEWARE = [
+    "backend.web.headers.on_every_answer",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -98,7 +75,6 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "backend.web.middleware.keys_of_the_request",
-    "backend.web.middleware.no_store",
     "backend.web.middleware.tell_refusals",
 ]
 ROOT_URLCONF = "backend.config.urls"
@@ -107,10 +83,12 @@ DATABASES = {
     "default": env.database("TIREK_DATABASE_URL", TIREK_DATA_DIR / "tirek.sqlite3"),
     "keys": env.database("TIREK_KEYS_DATABASE_URL", TIREK_DATA_DIR / "keys.sqlite3"),
 }
-if (
-    DATABASES["default"]["ENGINE"] != DATABASES["keys"]["ENGINE"] and not TIREK_TESTING
-):  # keys beside PostgreSQL data must not be left in a file nobody backs up
-    raise ImproperlyConfigured("Set TIREK_KEYS_DATABASE_URL together with TIREK_DATABASE_URL.")
+if not TIREK_TESTING:
+    if DATABASES["default"]["ENGINE"] != DATABASES["keys"]["ENGINE"]:
+        # keys beside PostgreSQL data must not be left in a file nobody backs up
+        raise ImproperlyConfigured("Set TIREK_KEYS_DATABASE_URL together with TIREK_DATABASE_URL.")
+    if env.same_place(DATABASES["default"], DATABASES["keys"]):
+        raise ImproperlyConfigured("TIREK_KEYS_DATABASE_URL must name another database than TIREK_DATABASE_URL.")
 DATABASE_ROUTERS = ["backend.vault.routers.KeysRouter"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}}
 if TIREK_TESTING:
@@ -161,6 +139,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "s"
 SESSION_COOKIE_SAMESITE = "Lax"
 TIREK_HTTPS = env.flag("TIREK_HTTPS", False)
+CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
+CSRF_COOKIE_AGE = None  # gone with the browser, like the session
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TIREK_HTTPS
 SECURE_SSL_REDIRECT = TIREK_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TIREK_HTTPS else None
@@ -193,7 +173,7 @@ TIME_ZONE = "Asia/Almaty"
 
 STATICFILES_DIRS = [ROOT / "backend" / "api" / "static"]
 STATIC_URL = "/static/"
-STATIC_ROOT = TIREK_DATA_DIR / "static"
+STATIC_ROOT = env.folder("TIREK_STATIC_DIR", TIREK_DATA_DIR / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -206,18 +186,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("TIREK_SMTP_HOST")
-EMAIL_PORT = env.whole_number("TIREK_SMTP_PORT", 587)
+EMAIL_PORT = env.port("TIREK_SMTP_PORT", 587)
 EMAIL_HOST_USER = env.text("TIREK_SMTP_USER")
-EMAIL_HOST_PASSWORD = env.text("TIREK_SMTP_PASSWORD")
+EMAIL_HOST_PASSWORD = env.secret("TIREK_SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("TIREK_SMTP_TLS", True)
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.text("TIREK_MAIL_FROM", "tirek@localhost")
+DEFAULT_FROM_EMAIL = env.text("TIREK_MAIL_FROM") or "tirek@localhost"
 if not EMAIL_HOST:  # without a mail server, messages are written as files that the person who runs the demo can read
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = TIREK_DATA_DIR / "mail"
 if TIREK_TESTING:
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-TIREK_BASE_URL = env.text("TIREK_BASE_URL", f"http://127.0.0.1:{TIREK_PORT}")
+TIREK_BASE_URL = env.text("TIREK_BASE_URL") or f"http://127.0.0.1:{TIREK_PORT}"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -260,7 +240,8 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": "backend.config.logs.RedactedLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("TIREK_LOG_LEVEL", "WARNING")},
+    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
+    "root": {"handlers": ["console"], "level": env.level("TIREK_LOG_LEVEL", "WARNING")},
 }

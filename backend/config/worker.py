@@ -3,6 +3,10 @@
 import os
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
-django.setup()
+try:
+    django.setup()
+except ImproperlyConfigured as error:
+    raise SystemExit(f"Error: {error}") from None

@@ -1,16 +1,20 @@
 """The clock of the process, asked by faces, commands and actors only; the domain gets `at` handed in.
 
-`TIREK_NOW` moves it for the demo and for tests: the process then lives from that moment on, seconds passing
-as they do. `settings` refuses the variable anywhere else.
+`TIREK_NOW` moves it for the demo and for tests: from the first start with that value the installation lives on from
+that moment, seconds passing as they do. `settings` refuses the variable anywhere else.
 """
 
+import json
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from backend.kernel.files import write_anew
+
 ALMATY = ZoneInfo("Asia/Almaty")
-_started = datetime.now(UTC)
 
 
 class _Shift:
@@ -19,11 +23,35 @@ class _Shift:
     extra: timedelta | None = None
 
 
+@lru_cache(maxsize=1)
+def agreed_shift(told: datetime, kept: Path) -> timedelta:
+    """By how much `told` moves the clock, the same for every process of the installation.
+
+    Whichever process asks first notes in `kept` when that was; web, worker and clock, and all of them after a
+    restart, reckon from there. Time never runs back under records that were made meanwhile.
+    """
+    try:
+        note = json.loads(kept.read_text(encoding="utf-8"))
+        if note["told"] == told.isoformat():
+            return told - datetime.fromisoformat(note["since"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # never moved, or a note that nobody can read: begin at the moment told
+    since = datetime.now(UTC)
+    write_anew(kept, json.dumps({"told": told.isoformat(), "since": since.isoformat()}))
+    return told - since
+
+
+def moved_clock_file() -> Path:
+    """Where the installation notes since when its clock is moved; without it, it begins again at TIREK_NOW."""
+    folder: Path = settings.TIREK_DATA_DIR
+    return folder / "moved-clock.json"
+
+
 def _offset() -> timedelta:
     if _Shift.extra is not None:
         return _Shift.extra
     told: datetime | None = settings.TIREK_NOW
-    return told - _started if told else timedelta()
+    return agreed_shift(told, moved_clock_file()) if told else timedelta()
 
 
 def now() -> datetime:

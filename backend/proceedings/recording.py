@@ -91,11 +91,12 @@ def annul_event(event: Event, *, reason: str, by: User, at: datetime) -> Event:
 
 def lock(proceeding: Proceeding) -> Proceeding:
     """The row, held until the transaction ends: two people recording at once take turns."""
-    return (
+    held: Proceeding = (
         Proceeding.objects.select_for_update(of=("self",))
         .select_related("case__survivor", "agency")
         .get(pk=proceeding.pk)
     )
+    return held
 
 
 def bring_in_line(proceeding: Proceeding, *, by: User, at: datetime) -> None:

@@ -44,7 +44,7 @@ class _Opening:
         instance.__dict__[self.field.attname] = value
 
 
-class EncryptedField(models.BinaryField):
+class EncryptedField(models.BinaryField):  # type: ignore[type-arg]  # Django has no [] at run time
     """A field that is stored sealed with its owner's key. Cannot be filtered, ordered or indexed by."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,7 +69,7 @@ class EncryptedField(models.BinaryField):
         return super().get_db_prep_value(plain, connection, prepared=prepared)
 
     def get_default(self) -> Any:
-        return self._get_default()
+        return self._get_default()  # type: ignore[attr-defined]  # as Field does; BinaryField would wrap it
 
     def _check_str_default_value(self) -> list[Any]:
         return []  # the default is in clear here, unlike a BinaryField's

@@ -2,13 +2,13 @@
 
 import base64
 import binascii
-import os
 import secrets
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
+from backend.kernel.files import write_once
 from backend.vault.errors import KeyMissing, VaultError
 
 
@@ -28,9 +28,11 @@ class Ring:
 @lru_cache(maxsize=2)
 def _read(path: Path) -> Ring:
     try:
-        lines = path.read_text().split("\n")
+        lines = path.read_text(encoding="ascii").split("\n")
     except OSError as error:
         raise VaultError(f"The master key file {path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise VaultError(f"{path} is not a master key file: each line has an id and a key in base64.") from None
     keys: dict[str, bytes] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
@@ -54,15 +56,15 @@ def master_ring() -> Ring:
 
 
 def ensure_master_key() -> bool:
-    """Make the ring's first key when there is no file yet; returns whether one was made. Never overwrites."""
+    """Make the ring's first key when there is no file yet; returns whether one was made. Never overwrites.
+
+    Raises VaultError when the file cannot be made. Killed in the middle, it leaves a whole file or none.
+    """
     path = Path(settings.TIREK_MASTER_KEY_FILE)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    if path.exists():
         return False
-    with os.fdopen(handle, "w") as file:
-        file.write(f"{secrets.token_hex(4)} {base64.b64encode(secrets.token_bytes(32)).decode()}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    return True
+    key = base64.b64encode(secrets.token_bytes(32)).decode()
+    try:
+        return write_once(path, f"{secrets.token_hex(4)} {key}\n")
+    except OSError as error:
+        raise VaultError(f"The master key file {path} cannot be made: {error.strerror}.") from None

@@ -71,6 +71,16 @@ def untranslated() -> list[str]:
     )
 
 
+def are_compiled() -> bool:
+    """Whether the .mo files are there and younger than every translation, so that there is nothing to write."""
+    folder = settings.LOCALE_PATHS[0]
+    made = [folder / language / "LC_MESSAGES" / "django.mo" for language in LANGUAGES]
+    if not all(path.exists() for path in made):
+        return False
+    told = max(path.stat().st_mtime for path in (folder / "parts").glob("*.yaml"))
+    return min(path.stat().st_mtime for path in made) >= told
+
+
 def write_catalogues() -> None:
     """Write the .po files (kept in the repository) and the .mo files (made anew wherever the code runs)."""
     known = translations()

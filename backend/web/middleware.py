@@ -50,17 +50,6 @@ def keys_of_the_request(get_response: Answer) -> Answer:
     return middleware
 
 
-def no_store(get_response: Answer) -> Answer:
-    """Nothing but static files may stay in a browser's cache."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
-
-    return middleware
-
-
 class _TellRefusals:
     """A rule that was broken becomes a page with the reason and the way back; nothing was written."""
 

@@ -4,7 +4,7 @@ A restore that began and did not end leaves a note in the data directory; until 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from backend.vault.backups.archives import BadArchive, Header, read_header, reading
+from backend.vault.backups.archives import BadArchive, Header, Kind, read_header, reading
 from backend.vault.backups.rows import kept_models, reset_sequences, restore_lines
 from backend.vault.backups.saving import ALIASES
 from backend.vault.cipher import unseal
@@ -54,7 +54,7 @@ def restore(paths: Sequence[Path]) -> Restored:
     Raises CannotRestore (wrong order, not empty, made by a newer version, data newer than the keys), BadArchive,
     KeyMissing or FileDamaged; what had begun is undone, and the same command may be given again.
     """
-    found = {}
+    found: dict[Kind, tuple[Path, Header]] = {}
     for path in paths:
         header = read_header(path)
         if header.kind in found:
@@ -89,9 +89,9 @@ def _take_back_keys() -> None:
         model.objects.all().delete()
 
 
-def _check_order(found: dict[str, tuple[Path, Header]]) -> None:
+def _check_order(found: Mapping[Kind, tuple[Path, Header]]) -> None:
     for kind in found:
-        if not _is_empty(ALIASES[kind]):  # type: ignore[index]
+        if not _is_empty(ALIASES[kind]):
             if kind == "keys" and "data" in found and unfinished_restore():
                 continue  # an interrupted restore of both: the keys are already back
             raise CannotRestore(

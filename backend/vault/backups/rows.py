@@ -42,7 +42,7 @@ def kept_models(alias: str, registry: Any = apps) -> list[Any]:
 @contextmanager
 def snapshot(alias: str) -> Iterator[None]:
     """All reads of the block see one moment, while others go on writing."""
-    connection = connections[alias]
+    connection: Any = connections[alias]
     if connection.vendor == "postgresql":
         with transaction.atomic(using=alias), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -7,9 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.accounts.models import User
-from backend.deadlines.models import Reminder
-from backend.kernel.clock import now, today
-from backend.web.demo import Story
+from backend.demo.story import Story
+from backend.kernel.clock import today
 
 
 class Command(BaseCommand):
@@ -26,7 +25,5 @@ class Command(BaseCommand):
             raise CommandError("There are people here already; the story needs an empty installation.")
         anchor = options["today"] or settings.TIREK_DEMO_TODAY or today()
         count = Story(settings.TIREK_FIXTURES / "demo", anchor, options["seed"]).play()
-        # What the story's past would have told people long ago is not told to them on the first day.
-        Reminder.objects.filter(due_at__lt=now()).exclude(kind="authority_overdue").update(cancelled_at=now())
         if options["verbosity"]:
             self.stdout.write(f"The demo story has {count} cases.")
