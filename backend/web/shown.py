@@ -61,7 +61,7 @@ def shown_deadline(deadline: Any, now: datetime, *, with_action: bool = True, wi
         holder=_holder(deadline),
         ruler=term_ruler(rule, started, end, now, ours=ours) if mark != "done" else None,
         action=action_for(deadline, rule, is_late=mark == "overdue") if with_action and mark != "done" else None,
-        why=why_this_date(rule, started) if with_why else [],
+        why=why_this_date(rule, started, deadline.due_at) if with_why else [],
     )
 
 

@@ -1,6 +1,6 @@
 """Why a deadline falls on its day, in sentences: the law book's own steps, told to a person."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import formats
@@ -8,14 +8,21 @@ from django.utils.translation import gettext as _
 
 from backend.law.queries import work_calendar
 from backend.procedure.lawbook import Rule
-from backend.procedure.terms import explain
+from backend.procedure.terms import count, explain
 from backend.web.moments import clock_time, local_day, short_day
 
 
-def why_this_date(rule: Rule, started: datetime) -> list[str]:
-    """The article in its wording, then each step of the count. Read in the page's language."""
+def why_this_date(rule: Rule, started: datetime, due_at: datetime) -> list[str]:
+    """The article in its wording, then each step of the count, in the page's language.
+
+    A deadline that does not follow from `started` by the rule alone (something later lengthened it) is not explained
+    away: then only its last day is told.
+    """
+    counted = count(rule.term, started, rule.convention, work_calendar(), continuous=rule.continuous)
+    if counted.due_at != due_at:
+        return [_article(rule), _last_day({"day": local_day(due_at - timedelta(microseconds=1))})]
     steps = explain(rule.term, started, rule.convention, work_calendar(), continuous=rule.continuous)
-    return [_article(rule), *(_SENTENCES[step.code](step.params) for step in steps)]
+    return [_article(rule), *(_SENTENCES[step.code](step.params) for step in steps if step.code in _SENTENCES)]
 
 
 def _article(rule: Rule) -> str:
@@ -37,6 +44,21 @@ def _started(said: dict[str, Any]) -> str:
 def _to_the_minute(said: dict[str, Any]) -> str:
     told = {"day": short_day(local_day(said["at"])), "time": clock_time(said["at"])}
     return _("It is counted in hours and ends on %(day)s at %(time)s.") % told
+
+
+def _counting_starts_hour(said: dict[str, Any]) -> str:
+    return _("The hour it begins in does not count: counting starts at %(time)s.") % {"time": clock_time(said["at"])}
+
+
+def _last_hour(said: dict[str, Any]) -> str:
+    told = {"day": short_day(local_day(said["at"])), "time": clock_time(said["at"])}
+    return _("It ends on %(day)s at %(time)s.") % told
+
+
+def _same_day(said: dict[str, Any]) -> str:
+    return _("It must be done at once; late is who has not done it by the end of %(day)s.") % {
+        "day": short_day(said["day"])
+    }
 
 
 def _counting_starts(said: dict[str, Any]) -> str:
@@ -69,6 +91,9 @@ def _unconfirmed(said: dict[str, Any]) -> str:
 _SENTENCES = {
     "started": _started,
     "to_the_minute": _to_the_minute,
+    "counting_starts_hour": _counting_starts_hour,
+    "last_hour": _last_hour,
+    "same_day": _same_day,
     "counting_starts": _counting_starts,
     "last_day": _last_day,
     "moved_to_working_day": _moved,
