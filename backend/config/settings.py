@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "backend.web.middleware.keys_of_the_request",
+    "backend.web.middleware.law_of_the_request",
     "backend.web.middleware.tell_refusals",
 ]
 ROOT_URLCONF = "backend.config.urls"

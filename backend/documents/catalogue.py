@@ -22,11 +22,13 @@ class Need:
 class Paper:
     """One kind of paper: on which routes it is used, what it needs, and as what event it is filed.
 
-    `files_on` names the route of a child proceeding that filing opens; empty when it is filed in the proceeding itself.
+    `short_titles` fit a button. `files_on` names the route of a child proceeding that filing opens; empty when it is
+    filed in the proceeding itself.
     """
 
     key: str
     titles: dict[str, str]
+    short_titles: dict[str, str]
     routes: tuple[str, ...]
     articles: tuple[str, ...]
     addressee: str
@@ -55,6 +57,7 @@ def _read(folder: Path) -> dict[str, Paper]:
         found[manifest.parent.name] = Paper(
             key=manifest.parent.name,
             titles=told["titles"],
+            short_titles=told.get("short_titles", told["titles"]),
             routes=tuple(told["routes"]),
             articles=tuple(told["articles"]),
             addressee=told["addressee"],

@@ -1,5 +1,8 @@
 """The law book and the calendar as the kernel takes them, read once for each edition."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
 
@@ -13,10 +16,28 @@ class LawNotLoaded(Exception):
     """No law book has been loaded: run `manage.py load_law`."""
 
 
+_held: ContextVar[list[LawEdition] | None] = ContextVar("held_edition", default=None)
+
+
+@contextmanager
+def one_edition() -> Iterator[None]:
+    """Within a request the edition is asked for once, however many deadlines are shown; the next request asks anew."""
+    token = _held.set([])
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def _edition() -> LawEdition:
+    held = _held.get()
+    if held:
+        return held[0]
     edition = LawEdition.objects.first()
     if edition is None:
         raise LawNotLoaded("No law book has been loaded. Run manage.py load_law.")
+    if held is not None:
+        held.append(edition)
     return edition
 
 

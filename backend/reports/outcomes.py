@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.roles import Role
-from backend.proceedings.models import Outcome, Proceeding
+from backend.proceedings.models import Outcome
+from backend.reports.funnel import count_funnel
 
 OUTCOME_TITLES = {
     "convicted": _("convicted"),
@@ -26,7 +27,7 @@ HELD_LIABLE = ("convicted", "arrested", "fined", "community_work", "warned")
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """The figures of one period. `convicted` and `held_liable` count people, not rulings."""
+    """The figures of one period. `convicted` and `held_liable` count people, not rulings; the funnel counts proceedings."""
 
     convicted: int
     held_liable: int
@@ -35,6 +36,9 @@ class Outcomes:
     by_region: dict[str, int]
     by_year: dict[int, int]
     funnel: dict[str, int]
+    funnel_by_region: dict[str, dict[str, int]]
+    funnel_by_article: dict[str, dict[str, int]]
+    lost: dict[str, dict[str, int]]
 
 
 def counted_outcomes(
@@ -62,6 +66,7 @@ def outcomes(user: Any, *, since: date | None = None, until: date | None = None,
     rows = found.values(
         "outcome", "respondent", "proceeding", "proceeding__route", "proceeding__case__region"
     ).annotate(year=ExtractYear("happened_on"))
+    funnel = count_funnel(user, since=since, until=until, region=region)
     people: dict[str, set[Any]] = {}
     by_route: dict[str, dict[str, set[Any]]] = {}
     by_region: dict[str, set[Any]] = {}
@@ -82,37 +87,11 @@ def outcomes(user: Any, *, since: date | None = None, until: date | None = None,
         },
         by_region={region_key: len(who) for region_key, who in by_region.items()},
         by_year={year: len(who) for year, who in sorted(by_year.items())},
-        funnel=_funnel(user, since=since, until=until, region=region),
+        funnel=funnel.steps,
+        funnel_by_region=funnel.by_region,
+        funnel_by_article=funnel.by_article,
+        lost=funnel.lost,
     )
-
-
-def _funnel(user: Any, *, since: date | None, until: date | None, region: str) -> dict[str, int]:
-    """Of the criminal reports filed in the period: how many were registered, reached court, ended in conviction."""
-    criminal = Proceeding.objects.visible_to(user).filter(route="criminal")
-    if region:
-        criminal = criminal.filter(case__region=region)
-    reported = Q(events__kind="report_filed", events__annulled_by=None)
-    if since:
-        reported &= Q(events__happened_at__date__gte=since)
-    if until:
-        reported &= Q(events__happened_at__date__lte=until)
-    criminal = criminal.filter(reported).distinct()
-    steps = {"reported": None, "registered": "registered_erdr", "in_court": "sent_to_court"}
-    counted = {
-        step: (
-            criminal.count()
-            if kind is None
-            else Proceeding.objects.filter(pk__in=criminal.values("pk"))
-            .filter(events__kind=kind, events__annulled_by=None)
-            .distinct()
-            .count()
-        )
-        for step, kind in steps.items()
-    }
-    counted["convicted"] = Outcome.objects.filter(proceeding__in=criminal.values("pk"), outcome="convicted").aggregate(
-        n=Count("proceeding", distinct=True)
-    )["n"]
-    return counted
 
 
 def coordinates_something(user: Any) -> bool:

@@ -4,25 +4,38 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
+from backend.accounts.models import Membership
 from backend.deadlines.models import Deadline
 from backend.kernel.clock import now
-from backend.notifications.models import Delivery
+
+LANGUAGES = [("ru", "РУС", "Русский"), ("kk", "ҚАЗ", "Қазақша"), ("en", "ENG", "English")]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Languages, the neutral site, and for a signed-in user the counters of the navigation."""
+    """Languages, the neutral site, and for a signed-in user her place and the count of what presses."""
     context: dict[str, Any] = {
-        "languages": [("ru", "РУС"), ("kk", "ҚАЗ"), ("en", "ENG")],
+        "languages": LANGUAGES,
         "neutral_site": settings.TIREK_NEUTRAL_SITE,
-        "theme": request.COOKIES.get("theme", ""),
+        "theme": request.COOKIES.get("theme", "") if request.COOKIES.get("theme", "") in ("light", "dark") else "",
         "is_demo": settings.TIREK_DEMO,
+        "printed_at": now(),
     }
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or getattr(request, "htmx", False):
+    if user is None or not user.is_authenticated:
         return context
-    moment = now()
     return context | {
-        "overdue_count": Deadline.objects.visible_to(user).of_team_member(user).overdue(moment).count(),
-        "unread_count": Delivery.objects.visible_to(user).unread().count(),
+        "overdue_count": SimpleLazyObject(lambda: _overdue(user)),
+        "membership": SimpleLazyObject(lambda: _membership(user)),
     }
+
+
+def _overdue(user: Any) -> int:
+    return Deadline.objects.visible_to(user).of_team_member(user).overdue(now()).count()
+
+
+def _membership(user: Any) -> Any:
+    """Her role and organisation, for the foot of the navigation."""
+    rows = Membership.objects.visible_to(user).filter(user=user, ended_at=None)
+    return rows.select_related("organisation").order_by("started_at").first()

@@ -4,77 +4,100 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.deadlines.models import Deadline
-from backend.kernel.clock import ALMATY, now, today
+from backend.kernel.clock import ALMATY, now
 from backend.notifications.models import Delivery
 from backend.notifications.texts import message
-from backend.proceedings.hearings import needs_result
-from backend.proceedings.models import Hearing
+from backend.web.changes import changes_for
+from backend.web.day_summary import summary
+from backend.web.moments import clock_time, local_day, long_day, short_day
 from backend.web.rows import one
-from backend.web.shown import route_title, short_day, shown_deadline
+from backend.web.shown import ShownDeadline, shown_deadline
+from backend.web.sittings import sittings_of
 
 LINES = 12
+MISSED_LINES = 6
+ICONS = {"deadline_due_soon": "clock", "authority_overdue": "octagon-alert", "hearing_reminder": "calendar-clock"}
 
 
 @login_required
 @require_safe
 def my_day(request: HttpRequest) -> HttpResponse:
     moment, user = now(), request.user
-    hearings = _hearings(user, moment)
-    deadlines = (
+    sittings = sittings_of(user, moment)
+    running = (
         Deadline.objects.visible_to(user)
         .of_team_member(user)
         .running()
         .select_related("proceeding__case", "proceeding__agency")
+        .annotate(started_at=F("trigger__happened_at"))
     )
-    ours = [shown_deadline(row, moment) for row in deadlines.filter(obligor="us").order_by("act_by", "id")[:LINES]]
-    theirs = deadlines.exclude(obligor="us").order_by("due_at", "id")[:LINES]
-    return render(
-        request,
-        "web/day.html",
-        {
-            "day": short_day(today()),
-            "hearings": hearings,
-            "today_count": sum(1 for hearing in hearings if hearing["is_today"]),
-            "ours": ours,
-            "theirs": [shown_deadline(row, moment) for row in theirs],
-            "overdue": deadlines.exclude(obligor="us").overdue(moment).count(),
-            "inbox": [
-                {"row": row, "message": message(row.kind, row.params, request.LANGUAGE_CODE)}
-                for row in Delivery.objects.visible_to(user).unread()[:LINES]
-            ],
-        },
-    )
+    counts = _counts(running, moment)
+    ours = _most_pressing(running.filter(obligor="us"), "act_by", moment)
+    theirs = _most_pressing(running.exclude(obligor="us"), "due_at", moment)
+    context = {
+        "day": long_day(local_day(moment)),
+        "moment": moment,
+        "now_words": clock_time(moment),
+        "summary": summary(sittings, moment, **counts),
+        "today": [sitting for sitting in sittings if sitting.is_today],
+        "without_result": [sitting for sitting in sittings if sitting.is_before_today],
+        "ahead": [sitting for sitting in sittings if sitting.is_ahead],
+        "ours": ours,
+        "theirs": theirs,
+        "ours_not_shown": counts["ours_late"] - _missed(ours),
+        "theirs_not_shown": counts["theirs_late"] - _missed(theirs),
+        "changes": changes_for(user, moment),
+        "inbox": _inbox(user, moment, request.LANGUAGE_CODE),
+    }
+    return render(request, "web/day.html", context)
 
 
-def _hearings(user: Any, moment: datetime) -> list[dict[str, Any]]:
-    """The sittings of today and the next seven days that the user attends, and older ones that lack their result."""
-    begin = datetime.combine(moment.astimezone(ALMATY).date(), time(), ALMATY)
-    rows = (
-        Hearing.objects.visible_to(user)
-        .scheduled()
-        .filter(Q(attendee=user.pk) | Q(proceeding__case__team__user=user.pk, proceeding__case__team__ended_at=None))
-        .filter(starts_at__lt=begin + timedelta(days=8))
-        .select_related("proceeding__case", "court")
-        .distinct()
-        .order_by("starts_at")[:LINES]
+def _most_pressing(rows: Any, column: str, moment: datetime) -> list[ShownDeadline]:
+    """What was missed lately, then what is due next. Old lateness never pushes off the page what can still be met."""
+    missed = rows.filter(**{f"{column}__lte": moment}).order_by(f"-{column}", "-id")[:MISSED_LINES]
+    ahead = rows.filter(**{f"{column}__gt": moment}).order_by(column, "id")[:LINES]
+    return [shown_deadline(row, moment) for row in (*missed, *ahead)]
+
+
+def _missed(lines: list[ShownDeadline]) -> int:
+    return sum(line.mark == "overdue" for line in lines)
+
+
+def _counts(running: Any, moment: datetime) -> dict[str, int]:
+    """How many of ours are missed and end today, and how many of theirs are missed: beyond the lines shown, too."""
+    tomorrow = datetime.combine(local_day(moment) + timedelta(days=1), time(), ALMATY)
+    ours, theirs = Q(obligor="us"), ~Q(obligor="us")
+    counted: dict[str, int] = running.order_by().aggregate(
+        ours_late=Count("pk", filter=ours & Q(act_by__lte=moment)),
+        ours_today=Count("pk", filter=ours & Q(act_by__gt=moment, act_by__lte=tomorrow)),
+        theirs_late=Count("pk", filter=theirs & Q(due_at__lte=moment)),
     )
+    return counted
+
+
+def _inbox(user: Any, moment: datetime, language: str) -> list[dict[str, Any]]:
     return [
         {
             "row": row,
-            "time": f"{row.starts_at.astimezone(ALMATY):%H:%M}",
-            "day": short_day(row.starts_at.astimezone(ALMATY).date()),
-            "is_today": begin <= row.starts_at < begin + timedelta(days=1),
-            "route": route_title(row.proceeding.route),
-            "needs_result": needs_result(row, moment),
+            "icon": ICONS.get(row.kind, "bell"),
+            "text": message(row.kind, row.params, language).text,
+            "at": _told_at(row.sent_at, moment),
         }
-        for row in rows
+        for row in Delivery.objects.visible_to(user).unread()[:LINES]
     ]
+
+
+def _told_at(sent_at: datetime | None, moment: datetime) -> str:
+    """«10:12» today, «сб, 17 октября» before."""
+    if sent_at is None:
+        return ""
+    return clock_time(sent_at) if local_day(sent_at) == local_day(moment) else short_day(local_day(sent_at))
 
 
 @login_required

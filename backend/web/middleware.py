@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from backend.kernel.errors import RuleBroken
+from backend.law.queries import one_edition
 from backend.vault.keys import key_session
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -45,6 +46,16 @@ def keys_of_the_request(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         with key_session():
+            return get_response(request)
+
+    return middleware
+
+
+def law_of_the_request(get_response: Answer) -> Answer:
+    """One edition of the law book holds for the whole of a request."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with one_edition():
             return get_response(request)
 
     return middleware

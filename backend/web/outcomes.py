@@ -1,55 +1,128 @@
-"""Outcomes: what came of it all."""
+"""Outcomes: what came of it all. The same figures as the API's report, with words."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from backend.kernel.clock import today
+from backend.law.models import Article
+from backend.law.queries import law_book
 from backend.people.choices import REGIONS
-from backend.reports.outcomes import OUTCOME_TITLES, coordinates_something, outcomes
+from backend.proceedings.problems import title
+from backend.reports.outcomes import OUTCOME_TITLES, Outcomes, coordinates_something, outcomes
+from backend.web.moments import full_day
 from backend.web.shown import route_title
 
 STEPS = {
-    "reported": _("reports filed"),
-    "registered": _("registered"),
-    "in_court": _("reached court"),
-    "convicted": _("ended in conviction"),
+    "reported": _("Reported to the police"),
+    "registered": _("Registered, investigation begun"),
+    "in_court": _("Reached court"),
+    "convicted": _("Conviction"),
 }
+YEARS_BACK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the funnel. Percents are of the widest step, so that bars can be laid under each other."""
+
+    key: str
+    title: Any
+    number: int
+    of_previous: str
+    width: float
+    width_before: float
+    lost: int
+    lost_where: list[str]
 
 
 @login_required
 @require_safe
 def outcomes_page(request: HttpRequest) -> HttpResponse:
-    year = request.GET.get("year", "")
-    period: dict[str, Any] = {}
-    if year.isdigit() and 2000 <= int(year) <= 2100:
-        period = {"since": date(int(year), 1, 1), "until": date(int(year), 12, 31)}
-    region = request.GET.get("region", "")
-    figures = outcomes(request.user, region=region if region in dict(REGIONS) else "", **period)
-    regions = dict(REGIONS)
-    most = max(figures.funnel.values(), default=0)
+    year, region = _asked(request.GET)
+    period = {"since": date(int(year), 1, 1), "until": date(int(year), 12, 31)} if year else {}
+    figures = outcomes(request.user, region=region, **period)
     context = {
         "figures": figures,
         "whole_organisation": coordinates_something(request.user),
-        "by_outcome": [(OUTCOME_TITLES.get(key, key), number) for key, number in figures.by_outcome.items()],
+        "period": _period(year),
+        "steps": _steps(figures),
+        "share": _share(figures.funnel["convicted"], figures.funnel["reported"]),
+        "not_registered": figures.funnel["reported"] - figures.funnel["registered"],
+        "by_region": _by_region(figures.funnel_by_region),
+        "by_article": _by_article(figures.funnel_by_article),
         "by_route": [
             (route_title(route), [(OUTCOME_TITLES.get(key, key), number) for key, number in kinds.items()])
             for route, kinds in figures.by_route.items()
         ],
-        "by_region": [
-            (regions.get(key, "—"), number)
-            for key, number in sorted(figures.by_region.items(), key=lambda item: -item[1])
-        ],
-        "by_year": list(figures.by_year.items()),
-        "funnel": [
-            (STEPS[key], number, round(100 * number / most) if most else 0) for key, number in figures.funnel.items()
-        ],
+        "years": [str(today().year - back) for back in range(YEARS_BACK)],
         "regions": REGIONS,
         "year": year,
         "region": region,
+        "is_filtered": bool(year or region),
     }
     return render(request, "web/outcomes.html", context)
+
+
+def _asked(query: Any) -> tuple[str, str]:
+    """Year and region as asked for; what makes no sense is left out."""
+    year, region = query.get("year", ""), query.get("region", "")
+    sensible = len(year) == 4 and year.isascii() and year.isdigit() and "2000" <= year <= "2100"
+    return year if sensible else "", region if region in dict(REGIONS) else ""
+
+
+def _period(year: str) -> str:
+    if not year:
+        return _t("All years")
+    last = min(date(int(year), 12, 31), today())
+    return f"{full_day(date(int(year), 1, 1))} — {full_day(last)}"
+
+
+def _steps(figures: Outcomes) -> list[Step]:
+    most = max(figures.funnel.values(), default=0)
+    route = law_book().routes["criminal"]
+    steps: list[Step] = []
+    for key, number in figures.funnel.items():
+        before = steps[-1] if steps else None
+        where = sorted(figures.lost.get(key, {}).items(), key=lambda item: -item[1])
+        width = round(100 * number / most, 2) if most else 0
+        steps.append(
+            Step(
+                key=key,
+                title=STEPS[key],
+                number=number,
+                of_previous=_share(number, before.number) if before else "",
+                width=width,
+                width_before=before.width if before else width,
+                lost=before.number - number if before else 0,
+                lost_where=[f"{title(route.stage(stage).titles)} — {count}" for stage, count in where],
+            )
+        )
+    return steps
+
+
+def _share(part: int, whole: int) -> str:
+    """«63 %», or a dash when there is nothing to have a share of."""
+    return f"{round(100 * part / whole)}\N{NO-BREAK SPACE}%" if whole else "—"
+
+
+def _by_region(rows: Mapping[str, dict[str, int]]) -> list[tuple[Any, dict[str, int]]]:
+    regions = dict(REGIONS)
+    found = sorted(rows.items(), key=lambda item: -item[1]["reported"])
+    return [(regions.get(key, _t("region not named")), steps) for key, steps in found]
+
+
+def _by_article(rows: Mapping[str, dict[str, int]]) -> list[tuple[str, str, dict[str, int]]]:
+    named = {article.key: article for article in Article.objects.filter(key__in=rows)}
+    found = sorted(rows.items(), key=lambda item: -item[1]["reported"])
+    name = f"title_{translation.get_language() or 'ru'}"
+    return [(named[key].citation, getattr(named[key], name), steps) for key, steps in found if key in named]

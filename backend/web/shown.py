@@ -1,70 +1,99 @@
-"""How rows are shown: deadlines with their mark and ruler, events with their titles. Plain data for templates."""
+"""How rows are shown: deadlines with their mark, ruler and action, events with their titles. Plain data for templates."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backend.kernel.clock import ALMATY
 from backend.law.queries import cited_rule, law_book
+from backend.procedure.lawbook import Rule
 from backend.proceedings.problems import title
+from backend.web.moments import end_time, local_day, short_day
+from backend.web.steps import Action, action_for
+from backend.web.terms import TermRuler, term_ruler
+from backend.web.why import why_this_date
+
+BODY_OF = {"us": "us", "court": "court", "other": "other"}  # an authority is what its agency is
 
 
 @dataclass(frozen=True, slots=True)
 class ShownDeadline:
-    """One line of a work list."""
+    """One line of a work list. `mark` is overdue, today, soon, later or done; `body` is who must act."""
 
     row: Any
+    rule: Rule
     title: str
     if_missed: str
-    mark: str  # overdue | today | soon | later | done
+    mark: str
     when: str
     day: str
+    end: datetime
     case: Any
     proceeding: Any
+    body: str
+    holder: str
+    ruler: TermRuler | None
+    action: Action | None
+    why: list[str]
 
 
-def shown_deadline(deadline: Any, now: datetime) -> ShownDeadline:
+def shown_deadline(deadline: Any, now: datetime, *, with_action: bool = True, with_why: bool = False) -> ShownDeadline:
+    """A deadline as a line. The row is annotated with `started_at`, the moment of its trigger."""
     rule = cited_rule(deadline.rule_key, deadline.rule_version)
-    end = deadline.act_by if deadline.obligor == "us" else deadline.due_at
-    last = (end - timedelta(microseconds=1)).astimezone(ALMATY)
-    left = (last.date() - now.astimezone(ALMATY).date()).days
-    if deadline.state != "open":
-        mark, when = "done", str(deadline.get_state_display())
-    elif end <= now:
-        mark, when = "overdue", _late(max(1, -left))
-    elif left <= 0:
-        mark, when = "today", _("today until %(time)s") % {"time": _hour(end)}
-    elif left == 1:
-        mark, when = "soon", _("tomorrow")
-    else:
-        left_words = ngettext("%(n)d day left", "%(n)d days left", left) % {"n": left}
-        mark, when = ("soon" if left <= 3 else "later"), left_words
+    ours = deadline.obligor == "us"
+    end = deadline.act_by if ours else deadline.due_at
+    mark, when = _mark(deadline, end, now)
+    started = deadline.started_at
     return ShownDeadline(
-        deadline, title(rule.titles), title(rule.if_missed), mark, when, short_day(last.date()),
-        deadline.proceeding.case, deadline.proceeding,
-    )  # fmt: skip
+        row=deadline,
+        rule=rule,
+        title=title(rule.titles),
+        if_missed=title(rule.if_missed),
+        mark=mark,
+        when=when,
+        day=short_day(local_day(end - timedelta(microseconds=1))),
+        end=end,
+        case=deadline.proceeding.case,
+        proceeding=deadline.proceeding,
+        body=body_of(deadline),
+        holder=_holder(deadline),
+        ruler=term_ruler(rule, started, end, now, ours=ours) if mark != "done" else None,
+        action=action_for(deadline, rule, is_late=mark == "overdue") if with_action and mark != "done" else None,
+        why=why_this_date(rule, started, deadline.due_at) if with_why else [],
+    )
 
 
-def _late(days: int) -> str:
-    return ngettext("late by %(n)d day", "late by %(n)d days", days) % {"n": days}
+def _mark(deadline: Any, end: datetime, now: datetime) -> tuple[str, str]:
+    """The shape of urgency and the words beside it; a shape never stands alone."""
+    left = (local_day(end - timedelta(microseconds=1)) - local_day(now)).days
+    if deadline.state != "open":
+        return "done", str(deadline.get_state_display())
+    if end <= now:
+        return "overdue", _late(max(1, -left))
+    if left <= 0:
+        return "today", _("today until %(time)s") % {"time": end_time(end)}
+    if left == 1:
+        return "soon", _("tomorrow")
+    words = ngettext("%(n)d day left", "%(n)d days left", left) % {"n": left}
+    return ("soon" if left <= 3 else "later"), words
 
 
-def _hour(end: datetime) -> str:
-    local = end.astimezone(ALMATY)
-    return "24:00" if (local.hour, local.minute) == (0, 0) else f"{local:%H:%M}"
+def _late(number: int) -> str:
+    return ngettext("late by %(n)d day", "late by %(n)d days", number) % {"n": number}
 
 
-def short_day(day: date) -> str:
-    """«сб, 17 октября», in the language of the page."""
-    return str(formats.date_format(day, "D, j E" if _is_ru() else "D, j F")).lower()
+def body_of(deadline: Any) -> str:
+    """us, police, prosecutor, court or other: the shape and the word of who must act."""
+    agency = deadline.proceeding.agency
+    return BODY_OF.get(deadline.obligor) or (agency.kind if agency else "police")
 
 
-def _is_ru() -> bool:
-    return formats.get_language() == "ru"
+def _holder(deadline: Any) -> str:
+    if deadline.obligor == "authority" and deadline.proceeding.agency:
+        return str(deadline.proceeding.agency)
+    return "" if deadline.obligor == "us" else str(deadline.get_obligor_display())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +123,13 @@ def shown_events(proceeding: Any, events: list[Any]) -> list[ShownEvent]:
                 continue
             choices = {choice.value: title(choice.titles) for choice in declared.choices}
             facts.append((title(declared.titles), choices.get(str(value), str(value))))
-        day = event.happened_at.astimezone(ALMATY).date()
-        lines.append(ShownEvent(event, title(kind.titles), kind.actor, short_day(day), facts))
+        lines.append(ShownEvent(event, title(kind.titles), kind.actor, short_day(local_day(event.happened_at)), facts))
     return lines
 
 
 def _shown_decision(event: Any) -> ShownEvent:
     """What was decided about a deadline, which no route knows of."""
-    day = short_day(event.happened_at.astimezone(ALMATY).date())
+    day = short_day(local_day(event.happened_at))
     return ShownEvent(event, _("Deadline waived"), "us", day, [(_("Reason"), event.fields.get("reason", ""))])
 
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from backend.web import cases, day, documents, leaving, outcomes, proceedings
+from backend.web import case_list, cases, day, documents, kit, leaving, outcomes, proceedings, record
 
 app_name = "web"
 urlpatterns = [
     path("", day.my_day, name="day"),
     path("inbox/<uuid:pk>/read/", day.read_message, name="message-read"),
-    path("cases/", cases.case_list, name="case-list"),
+    path("record/", record.record_start, name="record"),
+    path("cases/", case_list.case_list, name="case-list"),
     path("cases/new/", cases.open_case, name="case-open"),
     path("cases/<uuid:pk>/", cases.case_page, name="case"),
     path("cases/<uuid:pk>/log/", cases.access_log, name="access-log"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("documents/<uuid:pk>/file/", documents.document_file, name="document-file"),
     path("documents/<uuid:pk>/filed/", documents.document_filed, name="document-filed"),
     path("outcomes/", outcomes.outcomes_page, name="outcomes"),
+    path("kit/", kit.kit, name="kit"),
     path("exit/", leaving.quick_exit, name="exit"),
     path("language/", leaving.set_language, name="set-language"),
     path("join/<str:secret>/", leaving.join, name="join"),

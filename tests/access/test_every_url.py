@@ -20,6 +20,8 @@ from tests.world import NOON
 ACCESS = {
     "web:day": ("get", {}, (200, 200, 200, 200, 302)),
     "web:message-read": ("post", {"pk": "message"}, (302, 404, 404, 404, 302)),
+    "web:record": ("get", {}, (200, 200, 200, 200, 302)),
+    "web:kit": ("get", {}, (200, 200, 200, 200, 302)),
     "web:case-list": ("get", {}, (200, 200, 200, 200, 302)),
     "web:case-open": ("get", {}, (200, 200, 200, 403, 302)),
     "web:case": ("get", {"pk": "case"}, (200, 200, 404, 404, 302)),

@@ -1,0 +1,82 @@
+"""The list of cases: filters that fit in an address bar, pages by cursor, and of each case what presses most."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from backend.cases.filters import CaseFilter
+from backend.cases.models import Case
+from backend.deadlines.models import Deadline
+from backend.kernel.clock import now
+from backend.web.cursor import page_of
+from backend.web.shown import ShownDeadline, route_title, shown_deadline, stage_title
+
+SIZE = 25
+ASKED = ("q", "region", "open", "mine")  # of the filters that page and API share, those a person needs here
+
+
+@login_required
+@require_safe
+def case_list(request: HttpRequest) -> HttpResponse:
+    cases = (
+        Case.objects.visible_to(request.user)
+        .select_related("survivor")
+        .defer("summary")
+        .prefetch_related("team__user", "proceedings")
+    )
+    asked = CaseFilter(request.GET, cases, request=request)
+    _say_in_words(asked.form)
+    page = page_of(asked.qs, request.GET, day="opened_on", size=SIZE)
+    nearest = _nearest(request.user, page.rows, now())
+    kept = {name: value for name, value in request.GET.items() if name in ASKED and value}
+    context = {
+        "form": asked.form,
+        "fields": [asked.form[name] for name in ASKED],
+        "is_filtered": bool(kept),
+        "rows": [_line(case, nearest.get(case.pk)) for case in page.rows],
+        "after": f"?{urlencode(kept | {'after': page.after})}" if page.after else "",
+        "before": f"?{urlencode(kept | {'before': page.before})}" if page.before else "",
+    }
+    return render(request, "web/case_list.html", context)
+
+
+def _say_in_words(form: Any) -> None:
+    """«Yes», «no» and «not set» say little beside a list; here they say what is listed."""
+    form.fields["open"].label = _("State")
+    form.fields["open"].widget.choices = [("", _("all")), ("true", _("open")), ("false", _("closed ones"))]
+    form.fields["mine"].label = _("Whose")
+    form.fields["mine"].widget.choices = [("", _("all that I may see")), ("true", _("only mine"))]
+
+
+def _line(case: Any, nearest: ShownDeadline | None) -> dict[str, Any]:
+    return {
+        "case": case,
+        "lead": case.lead,
+        "tracks": [(row.route, route_title(row.route), stage_title(row)) for row in case.proceedings.all()],
+        "nearest": nearest,
+    }
+
+
+def _nearest(user: Any, cases: list[Any], moment: datetime) -> dict[Any, ShownDeadline]:
+    """The running deadline of each case that ends, or ended, closest to now: all in one query."""
+    running = (
+        Deadline.objects.visible_to(user)
+        .running()
+        .filter(proceeding__case__in=[case.pk for case in cases])
+        .select_related("proceeding__case", "proceeding__agency")
+        .annotate(started_at=F("trigger__happened_at"))
+        .order_by("act_by", "id")
+    )
+    closest: dict[Any, Any] = {}
+    for row in running:
+        held = closest.get(row.proceeding.case_id)
+        if held is None or abs(row.act_by - moment) < abs(held.act_by - moment):
+            closest[row.proceeding.case_id] = row
+    return {case_id: shown_deadline(row, moment, with_action=False) for case_id, row in closest.items()}
