@@ -51,6 +51,14 @@ def port(name: str, default: int) -> int:
     return int(value)
 
 
+def seconds(name: str, default: int) -> int:
+    """A whole number of seconds, at least one."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit() and int(value)):
+        raise ImproperlyConfigured(f"{name} must be a number of seconds like {default}, not {value!r}.")
+    return int(value)
+
+
 def names(name: str, default: str = "") -> list[str]:
     """A list separated by commas."""
     return [part.strip() for part in (text(name) or default).split(",") if part.strip()]
