@@ -56,6 +56,7 @@
   // --- Dialogs ----------------------------------------------------------------------------------------------------
 
   let confirmed = null; // what to do once the question is answered with yes
+  let repeating = false; // a request that failed is sent again without asking again
 
   function ask(question, yes) {
     const dialog = document.getElementById("confirm");
@@ -72,7 +73,8 @@
   document.addEventListener("htmx:confirm", (event) => {
     if (!event.detail.question) return;
     event.preventDefault();
-    ask(event.detail.question, () => event.detail.issueRequest(true));
+    if (repeating) event.detail.issueRequest(true);
+    else ask(event.detail.question, () => event.detail.issueRequest(true));
   });
 
   const acts = {
@@ -158,7 +160,11 @@
 
   function again(detail) {
     const { verb, path, unfilteredParameters } = detail.requestConfig;
-    return () => htmx.ajax(verb, path, { source: detail.elt, target: detail.target, values: unfilteredParameters });
+    return () => {
+      repeating = true;
+      htmx.ajax(verb, path, { source: detail.elt, target: detail.target, values: unfilteredParameters });
+      repeating = false;
+    };
   }
 
   document.addEventListener("htmx:responseError", (event) => {
@@ -200,4 +206,7 @@
   });
 
   document.querySelector("[data-focus]")?.focus();
+
+  // htmx notes the address of the page in the browser's session storage and cannot be told not to. It is not needed.
+  sessionStorage.removeItem("htmx-current-path-for-history");
 })();
