@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.installation import Installation, eventually
+from tests.config.installation import PATIENCE, Installation, eventually
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +35,7 @@ def begun_three_times(tmp_path_factory: pytest.TempPathFactory, static: Path) ->
         process.communicate()
     with made.running() as process:
         process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        process.wait(PATIENCE)
     return made
 
 

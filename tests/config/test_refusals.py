@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from backend.config import environment as env
-from backend.kernel.clock import agreed_shift
+from backend.kernel.clock import agreed_shift, now
 from backend.kernel.files import write_anew, write_once
 from backend.vault.errors import VaultError
 from backend.vault.fitting import fit_master_key
@@ -176,6 +176,15 @@ def test_the_right_master_key_may_lie_anywhere(cast, settings, tmp_path):
     settings.TIREK_MASTER_KEY_FILE = tmp_path / "elsewhere.key"
     settings.TIREK_MASTER_KEY_FILE.write_bytes(here.read_bytes())
     assert fit_master_key() is False
+
+
+def test_a_moved_clock_begins_at_the_moment_told_and_not_before(settings, tmp_path):
+    settings.TIREK_NOW, settings.TIREK_DATA_DIR = datetime(2027, 1, 1, tzinfo=UTC), tmp_path
+    agreed_shift.cache_clear()
+    try:
+        assert settings.TIREK_NOW <= now() < settings.TIREK_NOW + timedelta(seconds=30)
+    finally:
+        agreed_shift.cache_clear()
 
 
 def test_the_note_of_a_moved_clock_is_used_by_whoever_comes_later(monkeypatch, tmp_path):

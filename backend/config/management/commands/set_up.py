@@ -14,7 +14,7 @@ from backend.accounts.models import Organisation, User
 from backend.config.checks import TAG
 from backend.config.preflight import CannotStart, need_broker, need_databases, need_writable
 from backend.jobs.models import PeriodicSlot
-from backend.kernel.clock import now
+from backend.kernel.clock import ALMATY, now
 from backend.kernel.files import write_anew
 from backend.vault.backups.restoring import unfinished_restore
 from backend.vault.errors import VaultError
@@ -69,9 +69,8 @@ class Command(BaseCommand):
         # A demo's clock may have been moved, and stand earlier now: slots that it already took would have to come again.
         PeriodicSlot.objects.filter(slot__gt=0).update(slot=0)
         if settings.TIREK_NOW:
-            self.stdout.write(
-                f"The clock is moved (TIREK_NOW): for this installation it is {now():%Y-%m-%d %H:%M} UTC."
-            )
+            here = now().astimezone(ALMATY)
+            self.stdout.write(f"The clock is moved (TIREK_NOW): here it is {here:%d.%m.%Y %H:%M}.")
 
     def _warn(self) -> None:
         for message in run_checks(tags=[TAG]):

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from backend.config.lifeline import PARENT
 from backend.config.preflight import CannotStart, alone_in, need_free, need_writable
+from backend.jobs.brokers import is_embedded
 from backend.jobs.running import BackgroundWork
 
 UP_WITHIN = 60.0
@@ -63,6 +64,8 @@ class Command(BaseCommand):
 
     def _say_where(self) -> None:
         self.stdout.write(f"\nTirek is at http://{_reached_at()}:{settings.TIREK_PORT}   (Ctrl-C stops it)")
+        if not is_embedded():
+            self.stdout.write("Messages wait at the broker for workers; run one too: dramatiq backend.config.worker")
         if settings.TIREK_DEMO:
             self.stdout.write(
                 "Demo logins, password demo-demo-demo:\n"
