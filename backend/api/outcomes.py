@@ -1,6 +1,7 @@
 """The figures of the outcomes page."""
 
 import dataclasses
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,16 +25,23 @@ class Period(Body):
     region = Choice(choices=REGIONS, required=False, help_text="Cases of one region.")
 
 
+COUNTS = partial(serializers.DictField, child=serializers.IntegerField())
+COUNTS_BY = partial(serializers.DictField, child=serializers.DictField(child=serializers.IntegerField()))
+
+
 class OutcomesTold(serializers.Serializer[Any]):
     """Figures of people, not of rulings: one convicted twice in a case is one person."""
 
     convicted = serializers.IntegerField()
     held_liable = serializers.IntegerField(help_text="Convicted, arrested, fined, put to community work, or warned.")
-    by_outcome = serializers.DictField(child=serializers.IntegerField())
-    by_route = serializers.DictField(child=serializers.DictField(child=serializers.IntegerField()))
-    by_region = serializers.DictField(child=serializers.IntegerField())
-    by_year = serializers.DictField(child=serializers.IntegerField())
-    funnel = serializers.DictField(child=serializers.IntegerField(), help_text="Of the reports: how far they came.")
+    by_outcome = COUNTS()
+    by_route = COUNTS_BY()
+    by_region = COUNTS()
+    by_year = COUNTS()
+    funnel = COUNTS(help_text="Of the reports: how far they came. The funnel counts proceedings, not people.")
+    funnel_by_region = COUNTS_BY()
+    funnel_by_article = COUNTS_BY()
+    lost = COUNTS_BY(help_text="Where the reports that did not go on ended.")
 
 
 class OutcomesReport(Face):
