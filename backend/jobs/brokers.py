@@ -1,5 +1,7 @@
 """Which broker carries the messages: the database itself (the embedded default), Redis, or RabbitMQ."""
 
+import logging
+import traceback
 from typing import Any
 
 import dramatiq
@@ -37,6 +39,19 @@ class NoTracebacks(Middleware):
         message.options.pop("traceback", None)
 
 
+class PlaceOfTheFault(logging.Filter):
+    """Leaves of a fault in an actor its kind and its place: what an exception says may hold a name."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and record.exc_info[1]:
+            error = record.exc_info[1]
+            places = traceback.extract_tb(error.__traceback__)
+            where = f"{places[-1].filename}:{places[-1].lineno}" if places else "?"
+            record.msg, record.args = f"{record.getMessage()} {type(error).__name__} at {where}", ()
+            record.exc_info = record.exc_text = None
+        return True
+
+
 class QueuePrefix(Middleware):
     """Puts a prefix before every queue's name, so that several installations can share one Redis or RabbitMQ."""
 
@@ -61,6 +76,7 @@ def configure_broker() -> None:
     RabbitMQ confirms what is published to it, so that a message it did not take is known of at once. Tests have a
     broker in memory, whose messages they run in their own thread and transaction.
     """
+    logging.getLogger("dramatiq.worker.WorkerThread").addFilter(PlaceOfTheFault())
     url: str = settings.TIREK_BROKER_URL
     broker: Any
     if url.startswith(("redis://", "rediss://")):

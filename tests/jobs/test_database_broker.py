@@ -73,7 +73,9 @@ def test_a_message_of_this_process_is_begun_at_once_and_not_at_the_next_look(com
     assert time.monotonic() - started < 5
 
 
-def test_what_failed_is_tried_again_and_then_a_dead_letter_without_its_traceback(committed, broker, working):
+def test_what_failed_is_tried_again_and_then_a_dead_letter_and_no_name_is_left_of_it(
+    committed, broker, working, caplog
+):
     tries = []
 
     def fail():
@@ -84,9 +86,10 @@ def test_what_failed_is_tried_again_and_then_a_dead_letter_without_its_traceback
     working()
     wait_for(QueuedMessage.objects.dead().exists)
     assert len(tries) == 2
-    letter = QueuedMessage.objects.get()
+    letter = QueuedMessage.objects.dead().get()
     assert letter.error == "KeyError"
-    assert "must not be kept" not in letter.body
+    assert "KeyError at " in caplog.text
+    assert "must not be kept" not in letter.body + caplog.text
 
 
 def test_a_message_for_an_actor_that_is_gone_becomes_a_dead_letter(committed, broker, working):
