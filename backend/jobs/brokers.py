@@ -80,7 +80,8 @@ def configure_broker() -> None:
     url: str = settings.TIREK_BROKER_URL
     broker: Any
     if url.startswith(("redis://", "rediss://")):
-        broker = RedisBroker(url=url, middleware=middleware())  # type: ignore[no-untyped-call]
+        apart = f"{settings.TIREK_QUEUE_PREFIX}dramatiq"
+        broker = RedisBroker(url=url, namespace=apart, middleware=middleware())  # type: ignore[no-untyped-call]
     elif url.startswith(("amqp://", "amqps://")):
         broker = RabbitmqBroker(url=url, middleware=middleware(), confirm_delivery=True)
     elif url:

@@ -37,7 +37,7 @@ def broker_settings(request) -> Iterator[dict[str, str]]:
     yield {"TIREK_BROKER_URL": url, "TIREK_QUEUE_PREFIX": prefix}
     if request.param == "redis":
         with redis.Redis.from_url(url) as server:
-            for key in server.scan_iter(f"dramatiq:*{prefix}*"):
+            for key in server.scan_iter(f"{prefix}*"):
                 server.delete(key)
     if request.param == "rabbitmq":
         with pika.BlockingConnection(pika.URLParameters(url)) as server:

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0001_clock_and_answers"),
+        ("jobs", "0002_the_first_answer"),
     ]
 
     operations = [
