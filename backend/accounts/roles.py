@@ -12,4 +12,6 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
+INVITING_ROLES = (Role.COORDINATOR, Role.ADMINISTRATOR)
+READING_ROLES = (Role.COORDINATOR, Role.LAWYER, Role.CASE_WORKER, Role.OBSERVER)  # an administrator reads no content
 WORKING_ROLES = (Role.COORDINATOR, Role.LAWYER, Role.CASE_WORKER)

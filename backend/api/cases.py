@@ -76,6 +76,7 @@ class PartyIn(serializers.Serializer[Any]):
 
 
 class IncidentOut(serializers.ModelSerializer[Incident]):
+    hour = serializers.CharField()
     place = serializers.CharField()
     narrative = serializers.CharField()
     injuries = serializers.CharField()

@@ -25,6 +25,8 @@ TEXT = {"required": False, "allow_blank": True}
 class SurvivorOut(serializers.ModelSerializer[Survivor]):
     """What is shown without asking; encrypted fields come with `?reveal=` only, and are logged."""
 
+    contact_hours = serializers.CharField()
+
     class Meta:
         model = Survivor
         fields = [

@@ -64,6 +64,8 @@ class Reason(serializers.Serializer[Any]):
 
 
 class HearingOut(serializers.ModelSerializer[Hearing]):
+    postponed_reason = serializers.CharField()
+
     class Meta:
         model = Hearing
         fields = [
