@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from backend.accounts.roles import WORKING_ROLES, Role
+from backend.accounts.roles import INVITING_ROLES, WORKING_ROLES
 
 
 def may_invite(user: Any, organisation_id: Any) -> bool:
     """Coordinators let people in; administrators set up the installation and let in the first coordinator."""
-    return user.role_in(organisation_id) in (Role.COORDINATOR, Role.ADMINISTRATOR)
+    return user.role_in(organisation_id) in INVITING_ROLES
 
 
 def may_open_cases(user: Any, organisation_id: Any) -> bool:

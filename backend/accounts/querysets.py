@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import models
 
+from backend.accounts.roles import INVITING_ROLES
+
 
 class OrganisationQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "OrganisationQuerySet":
@@ -34,4 +36,5 @@ class InvitationQuerySet(models.QuerySet[Any]):
         return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now)
 
     def visible_to(self, user: Any) -> "InvitationQuerySet":
-        return self.filter(organisation__in=user.memberships.filter(ended_at=None).values("organisation"))
+        """The invitations of the organisations into which the user may let people in: they hold addresses of mail."""
+        return self.filter(organisation__in=user.organisations_as(*INVITING_ROLES))
