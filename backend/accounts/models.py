@@ -1,5 +1,6 @@
 """Organisations, and the people who work in them."""
 
+import uuid
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -15,6 +16,7 @@ from backend.accounts.querysets import (
 )
 from backend.accounts.roles import Role
 from backend.kernel.models import UUIDModel
+from backend.vault.fields import EncryptedJSON
 
 LANGUAGES = [("ru", "Русский"), ("kk", "Қазақша"), ("en", "English")]
 
@@ -128,8 +130,25 @@ class Invitation(UUIDModel):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.role}"
+
+
+class Draft(models.Model):
+    """What a person was typing when her screen closed: one page's form, sealed under a key of her own, kept for hours."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="draft")
+    page = models.CharField(max_length=300)
+    typed = EncryptedJSON(default=dict)
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def key_owner_id(self) -> uuid.UUID:
+        return self.user_id

@@ -33,7 +33,7 @@ class MembershipQuerySet(models.QuerySet[Any]):
 
 class InvitationQuerySet(models.QuerySet[Any]):
     def open(self, now: datetime) -> "InvitationQuerySet":
-        return self.filter(accepted_at=None, expires_at__gt=now)
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now)
 
     def visible_to(self, user: Any) -> "InvitationQuerySet":
         """The invitations of the organisations into which the user may let people in: they hold addresses of mail."""

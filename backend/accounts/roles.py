@@ -13,4 +13,5 @@ class Role(models.TextChoices):
 
 
 INVITING_ROLES = (Role.COORDINATOR, Role.ADMINISTRATOR)
+READING_ROLES = (Role.COORDINATOR, Role.LAWYER, Role.CASE_WORKER, Role.OBSERVER)  # an administrator reads no content
 WORKING_ROLES = (Role.COORDINATOR, Role.LAWYER, Role.CASE_WORKER)

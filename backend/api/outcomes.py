@@ -1,7 +1,6 @@
 """The figures of the outcomes page."""
 
 import dataclasses
-from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,8 +24,14 @@ class Period(Body):
     region = Choice(choices=REGIONS, required=False, help_text="Cases of one region.")
 
 
-COUNTS = partial(serializers.DictField, child=serializers.IntegerField())
-COUNTS_BY = partial(serializers.DictField, child=serializers.DictField(child=serializers.IntegerField()))
+def _counts(**told: Any) -> serializers.DictField:
+    """Numbers by what is counted."""
+    return serializers.DictField(child=serializers.IntegerField(), **told)
+
+
+def _counts_by(**told: Any) -> serializers.DictField:
+    """Numbers by what is counted, within something else."""
+    return serializers.DictField(child=_counts(), **told)
 
 
 class OutcomesTold(serializers.Serializer[Any]):
@@ -34,14 +39,14 @@ class OutcomesTold(serializers.Serializer[Any]):
 
     convicted = serializers.IntegerField()
     held_liable = serializers.IntegerField(help_text="Convicted, arrested, fined, put to community work, or warned.")
-    by_outcome = COUNTS()
-    by_route = COUNTS_BY()
-    by_region = COUNTS()
-    by_year = COUNTS()
-    funnel = COUNTS(help_text="Of the reports: how far they came. The funnel counts proceedings, not people.")
-    funnel_by_region = COUNTS_BY()
-    funnel_by_article = COUNTS_BY()
-    lost = COUNTS_BY(help_text="Where the reports that did not go on ended.")
+    by_outcome = _counts()
+    by_route = _counts_by()
+    by_region = _counts()
+    by_year = _counts()
+    funnel = _counts(help_text="Of the reports: how far they came. The funnel counts proceedings, not people.")
+    funnel_by_region = _counts_by()
+    funnel_by_article = _counts_by()
+    lost = _counts_by(help_text="Where the reports that did not go on ended.")
 
 
 class OutcomesReport(Face):

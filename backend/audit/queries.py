@@ -39,3 +39,20 @@ def first_broken_line(chain: str) -> int | None:
             return expected
         previous, expected = bytes(entry.mac), expected + 1
     return None
+
+
+def corrections_since(chain: str, subject: Any, version: int) -> list[AuditEntry]:
+    """The corrections of one row that made it newer than `version`, latest first: who, when, and which fields.
+
+    Read from the end of the chain backwards, and no further than the version asked about.
+    """
+    found = []
+    rows = AuditEntry.objects.filter(chain=chain, subject=str(subject)).select_related("by").order_by("-seq")
+    for entry in rows.iterator(chunk_size=50):
+        reached = entry.detail.get("version")
+        if reached is None:
+            continue
+        if reached <= version:
+            break
+        found.append(entry)
+    return found

@@ -9,8 +9,12 @@ SENTENCES = {
     "person.revealed": _("made a hidden field visible"),
     "team.member_added": _("put a colleague on the team"),
     "team.member_removed": _("took a colleague off the team"),
+    "team.role_changed": _("gave a colleague another role on the team"),
+    "team.member_left": _("left the team"),
     "incident.added": _("recorded an incident"),
+    "incident.updated": _("corrected an incident"),
     "party.added": _("added a party"),
+    "party.updated": _("corrected what a party is to the survivor"),
     "survivor.created": _("registered a survivor"),
     "survivor.updated": _("corrected what is known of the survivor"),
     "person.created": _("registered a person"),
@@ -30,8 +34,10 @@ SENTENCES = {
     "deadline.waived": _("waived a deadline"),
     "organisation.founded": _("founded the organisation"),
     "user.invited": _("invited a colleague"),
+    "user.invitation_withdrawn": _("withdrew an invitation"),
     "user.joined": _("joined the organisation"),
     "token.issued": _("was given an API token"),
+    "token.revoked": _("had the API tokens revoked"),
 }
 
 # Looking changes nothing: these are for the log of access, not for the history of a case.

@@ -105,7 +105,7 @@ class TeamMember(UUIDModel):
         return self.role == TeamRole.LEAD and self.ended_at is None
 
 
-class Party(UUIDModel):
+class Party(UUIDModel, Versioned):
     """A person's role in one case, and the relation to the survivor."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
@@ -123,7 +123,7 @@ class Party(UUIDModel):
         return f"{self.case_id} {self.role}"
 
 
-class Incident(UUIDModel):
+class Incident(UUIDModel, Versioned):
     """One act of violence: what is counted stays in clear, what is told is encrypted."""
 
     REVEALED = ("place", "narrative", "injuries")  # shown only on demand, and logged
@@ -131,7 +131,7 @@ class Incident(UUIDModel):
     case = models.ForeignKey(Case, models.PROTECT, related_name="incidents")
     respondent = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="incidents")
     happened_on = models.DateField()
-    hour = models.CharField(max_length=40, blank=True)
+    hour = EncryptedText(blank=True)
     kinds = models.JSONField(default=list)
     place_kind = models.CharField(max_length=10, choices=PlaceKind.choices, blank=True)
     place = EncryptedText(blank=True)

@@ -3,25 +3,22 @@
 from typing import Any
 
 from backend.accounts.policies import may_open_cases
-from backend.accounts.roles import Role
+from backend.accounts.roles import WORKING_ROLES, Role
 from backend.cases.choices import TeamRole
 from backend.cases.models import Case, TeamMember
 from backend.people.models import Survivor
 
 
 def may_work_on(user: Any, case: Case) -> bool:
-    """The team of an open case works on it; an observer only reads."""
-    return (
-        case.closed_on is None
-        and case.team.filter(user=user.pk, ended_at=None).exclude(role=TeamRole.OBSERVER).exists()
-    )
+    """The team of an open case works on it. An observer, of the team or of the organisation, only reads."""
+    return case.closed_on is None and _on_team_of(case, user).exclude(role=TeamRole.OBSERVER).exists()
 
 
 def may_manage_team(user: Any, case: Case) -> bool:
     """The lead and the coordinators of the organisation decide who is on the team."""
     return (
         user.role_in(case.organisation_id) == Role.COORDINATOR
-        or case.team.filter(user=user.pk, ended_at=None, role=TeamRole.LEAD).exists()
+        or _on_team_of(case, user).filter(role=TeamRole.LEAD).exists()
     )
 
 
@@ -32,3 +29,27 @@ def may_keep_records_of(user: Any, survivor: Survivor) -> bool:
         return may_open_cases(user, survivor.organisation_id)
     team = TeamMember.objects.content_visible_to(user).current().filter(case__survivor=survivor.pk, user=user.pk)
     return team.exclude(role=TeamRole.OBSERVER).exists()
+
+
+def may_leave_team(user: Any, case: Case) -> bool:
+    """Whoever is on a team may leave it, whatever her role there, and from a closed case too."""
+    return bool(case.team.filter(user=user.pk, ended_at=None).exists())
+
+
+def _on_team_of(case: Case, user: Any) -> Any:
+    """The user's current place on the team, if her role in the organisation is one of those who work."""
+    return case.team.filter(
+        user=user.pk,
+        ended_at=None,
+        case__organisation__memberships__user=user.pk,
+        case__organisation__memberships__ended_at=None,
+        case__organisation__memberships__role__in=WORKING_ROLES,
+    )
+
+
+def team_roles_for(organisation_role: str | None) -> tuple[str, ...]:
+    """What somebody with this role in the organisation may be on a team: whoever does not work on cases only reads,
+    and an administrator of the installation has no place on any."""
+    if organisation_role in WORKING_ROLES:
+        return tuple(TeamRole.values)
+    return (TeamRole.OBSERVER,) if organisation_role == Role.OBSERVER else ()

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from backend.accounts.roles import Role
+from backend.accounts.roles import READING_ROLES, Role
 
 
 class CaseQuerySet(models.QuerySet[Any]):
@@ -24,10 +24,12 @@ class CaseQuerySet(models.QuerySet[Any]):
 
 
 def _cases_of_team_member(user: Any) -> Any:
+    """The cases on whose team she is, in organisations where she has a role that may read content at all."""
     return user.team_memberships.filter(
         ended_at=None,
         case__organisation__memberships__user=user.pk,
         case__organisation__memberships__ended_at=None,
+        case__organisation__memberships__role__in=READING_ROLES,
     ).values("case")
 
 

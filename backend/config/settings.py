@@ -73,6 +73,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "backend.web.lock.behind_the_lock",
+    "backend.web.middleware.with_an_organisation",
     "django_htmx.middleware.HtmxMiddleware",
     "backend.web.middleware.keys_of_the_request",
     "backend.web.middleware.law_of_the_request",

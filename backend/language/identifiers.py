@@ -29,3 +29,14 @@ def normalise_phone(text: str) -> str:
     except phonenumbers.NumberParseException:
         return "".join(character for character in text if character.isdigit())
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def dialled(text: str) -> str | None:
+    """E.164 when the number can be dialled from Kazakhstan; None when there is reason to doubt it."""
+    try:
+        number = phonenumbers.parse(text, "KZ")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -12,7 +12,6 @@ from backend.law.models import Agency
 from backend.law.queries import law_book
 from backend.procedure.replay import DEADLINE_WAIVED
 
-
 OF_EVERY_ROUTE = {DEADLINE_WAIVED, "annulled"}  # what is recorded whatever the route
 
 

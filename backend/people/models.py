@@ -42,7 +42,7 @@ class Survivor(NamedPerson):
     language = models.CharField(max_length=2, choices=LANGUAGES, default="ru")
     address_is_secret = models.BooleanField(default=False)
     contact_channel = models.CharField(max_length=20, choices=ContactChannel.choices, blank=True)
-    contact_hours = models.CharField(max_length=100, blank=True)
+    contact_hours = EncryptedText(blank=True)
     may_be_said = EncryptedText(blank=True)
     code_phrase = EncryptedText(blank=True)
     never_contact = EncryptedText(blank=True)

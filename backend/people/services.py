@@ -1,29 +1,29 @@
 """Registering people and keeping what is known of them right."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import Organisation, User
-from backend.accounts.policies import may_open_cases
 from backend.audit.services import record
-from backend.kernel.clock import ALMATY
-from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage, StaleVersion
+from backend.kernel.errors import NotAllowed, StaleVersion
+from backend.people.checking import birth_year_band, tidied
+from backend.people.consents import give_consent, withdraw_consent
 from backend.people.indexing import index_person
-from backend.people.models import Consent, NamedPerson, Person, Survivor
+from backend.people.models import NamedPerson, Person, Survivor
+from backend.people.policies import may_keep_people
 from backend.vault.keys import create_key
 
-LONGEST_NAME = 200
+__all__ = ["correct_person", "give_consent", "register_person", "register_survivor", "withdraw_consent"]
 
-
-def _check(facts: dict[str, Any], at: datetime) -> None:
-    if len(facts.get("legal_name") or "") > LONGEST_NAME:
-        raise InvalidInput(_("A name may have at most 200 characters."), field="legal_name")
-    born = facts.get("birth_date")
-    if born and born > at.date():
-        raise InvalidInput(_("A birth date cannot lie in the future."), field="birth_date")
+OF_EVERYBODY = {"legal_name", "iin", "birth_date", "phone", "address", "gender"}
+OF_A_SURVIVOR = OF_EVERYBODY | {
+    "pseudonym", "region", "language", "address_is_secret", "contact_channel", "contact_hours", "may_be_said",
+    "code_phrase", "never_contact",
+}  # fmt: skip
+OF_A_PERSON = OF_EVERYBODY | {"workplace"}
 
 
 @transaction.atomic
@@ -32,84 +32,86 @@ def register_survivor(organisation: Organisation, *, by: User, at: datetime, **f
 
     The key is committed in its own database first: should the row fail, an orphan key is all that is left.
     """
-    _check(facts, at)
-    if not may_open_cases(by, organisation.pk):
-        raise NotAllowed(_("You may not open cases in this organisation."))
-    if not (facts.get("pseudonym") or "").strip():
-        raise InvalidInput(_("Choose a pseudonym: it is what colleagues see instead of the name."), field="pseudonym")
-    survivor = Survivor(organisation=organisation, **facts)
+    _refuse_whoever_does_not_work_there(by, organisation.pk)
+    kept = tidied({"pseudonym": "", **facts}, at=at)
+    survivor = Survivor(organisation=organisation, birth_year_band=birth_year_band(kept.get("birth_date")), **kept)
     create_key(survivor.pk, "survivor")
     survivor.save(force_insert=True)
     index_person(survivor, organisation_id=organisation.pk)
-    _note(survivor, "survivor.created", by=by, at=at, organisation_id=organisation.pk)
+    _note(survivor, "survivor.created", by=by, at=at)
     return survivor
 
 
 @transaction.atomic
-def register_person(survivor: Survivor, *, by: User, at: datetime, **facts: Any) -> Person:
+def register_person(survivor: Survivor, *, by: User, at: datetime, case_id: Any = None, **facts: Any) -> Person:
     """Make the row of another person, under the key of the survivor in whose case she or he appears."""
-    _check(facts, at)
-    person = Person(survivor=survivor, **facts)
+    _refuse_whoever_does_not_work_there(by, survivor.organisation_id)
+    person = Person(survivor=survivor, **tidied(facts, at=at))
     person.save(force_insert=True)
     index_person(person, organisation_id=survivor.organisation_id)
-    _note(person, "person.created", by=by, at=at, organisation_id=survivor.organisation_id)
+    _note(person, "person.created", by=by, at=at, case_id=case_id)
     return person
 
 
 @transaction.atomic
-def correct_person(person: NamedPerson, *, expected_version: int | None, by: User, at: datetime, **facts: Any) -> None:
-    """Correct what is known of a survivor or person; a stale version is refused and nothing is saved."""
-    _check(facts, at)
-    current = type(person)._default_manager.select_for_update().get(pk=person.pk)
+def correct_person(
+    person: NamedPerson, *, expected_version: int | None, by: User, at: datetime, case_id: Any = None, **facts: Any
+) -> NamedPerson:
+    """Correct what is known of a survivor or person; returns the row as it stands then.
+
+    A stale version is refused and nothing is saved. What is as it was is no correction: then neither version nor
+    log moves. The log names the fields; `case_id` is the case in whose log it is to be read.
+    """
+    known = OF_A_SURVIVOR if isinstance(person, Survivor) else OF_A_PERSON
+    if unknown := facts.keys() - known:
+        raise TypeError(f"Not a fact of a {type(person).__name__}: {', '.join(sorted(unknown))}")
+    current = type(person)._default_manager.select_for_update(of=("self",)).get(pk=person.pk)
+    _refuse_whoever_does_not_work_there(by, _organisation_id(current))
     if expected_version is not None and current.version != expected_version:
         raise StaleVersion(_("Somebody else changed this record meanwhile. Look at it again; what you typed is kept."))
-    for name, value in facts.items():
-        setattr(current, name, value)
+    kept = tidied({**_what_the_name_is_hidden_by(current, facts), **facts}, at=at)
+    changed = sorted(name for name in facts if kept[name] != getattr(current, name))
+    person.version = current.version
+    if not changed:
+        return current
+    for name in changed:
+        setattr(current, name, kept[name])
+    if isinstance(current, Survivor):
+        current.birth_year_band = birth_year_band(current.birth_date)
     current.version += 1
     current.save()
-    organisation_id = current.organisation_id if isinstance(current, Survivor) else current.survivor.organisation_id
-    index_person(current, organisation_id=organisation_id)
+    index_person(current, organisation_id=_organisation_id(current))
     verb = "survivor.updated" if isinstance(current, Survivor) else "person.updated"
-    _note(current, verb, by=by, at=at, organisation_id=organisation_id, fields=sorted(facts))
+    _note(current, verb, by=by, at=at, case_id=case_id, fields=changed, version=current.version)
     person.version = current.version
+    return current
 
 
-@transaction.atomic
-def give_consent(survivor: Survivor, purpose: str, *, given_on: date, by: User, at: datetime) -> Consent:
-    """Record that the survivor agreed to one purpose."""
-    if given_on > at.astimezone(ALMATY).date():
-        raise InvalidInput(_("A consent cannot be given in the future."), field="given_on")
-    consent = Consent.objects.create(survivor=survivor, purpose=purpose, given_on=given_on)
-    _note(survivor, "consent.given", by=by, at=at, organisation_id=survivor.organisation_id, purpose=purpose)
-    return consent
+def _what_the_name_is_hidden_by(person: NamedPerson, facts: dict[str, Any]) -> dict[str, Any]:
+    """Name and pseudonym as they stand: whoever corrects the one has it compared with the other."""
+    if isinstance(person, Survivor) and facts.keys() & {"legal_name", "pseudonym"}:
+        return {"legal_name": person.legal_name, "pseudonym": person.pseudonym}
+    return {}
 
 
-@transaction.atomic
-def withdraw_consent(consent: Consent, *, by: User, at: datetime, withdrawn_on: date | None = None) -> Consent:
-    """Record that the survivor took a consent back (by default today); the row stays, dated."""
-    today = at.astimezone(ALMATY).date()
-    withdrawn_on = withdrawn_on or today
-    consent = Consent.objects.select_for_update(of=("self",)).select_related("survivor").get(pk=consent.pk)
-    if consent.withdrawn_on is not None:
-        raise NotAtThisStage(_("This consent has already been withdrawn."))
-    if not consent.given_on <= withdrawn_on <= today:
-        raise InvalidInput(_("A consent is withdrawn after it was given, and not in the future."), field="withdrawn_on")
-    consent.withdrawn_on = withdrawn_on
-    consent.save(update_fields=["withdrawn_on"])
-    survivor = consent.survivor
-    _note(
-        survivor, "consent.withdrawn", by=by, at=at, organisation_id=survivor.organisation_id, purpose=consent.purpose
-    )
-    return consent
+def _organisation_id(person: NamedPerson) -> Any:
+    return person.organisation_id if isinstance(person, Survivor) else person.survivor.organisation_id
 
 
-def _note(person: Any, verb: str, *, by: User, at: datetime, organisation_id: Any, **detail: Any) -> None:
+def _refuse_whoever_does_not_work_there(by: User, organisation_id: Any) -> None:
+    if not may_keep_people(by, organisation_id):
+        raise NotAllowed(_("Only those who work on cases of this organisation may write down what is known of people."))
+
+
+def _note(person: NamedPerson, verb: str, *, by: User, at: datetime, case_id: Any = None, **detail: Any) -> None:
+    organisation_id = _organisation_id(person)
     record(
         f"organisation:{organisation_id}",
         verb,
         by=by,
         at=at,
         organisation_id=organisation_id,
+        case_id=case_id,
         subject=str(person.pk),
         **detail,
     )

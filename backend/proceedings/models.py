@@ -106,7 +106,7 @@ class Hearing(UUIDModel, Versioned):
     closed_to_public = models.BooleanField(default=False)
     status = models.CharField(max_length=10, choices=HearingStatus.choices, default=HearingStatus.SCHEDULED)
     note = EncryptedText(blank=True)
-    postponed_reason = models.CharField(max_length=200, blank=True)
+    postponed_reason = EncryptedText(blank=True)
     next_hearing = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="previous_hearing")
 
     objects = HearingQuerySet.as_manager()
@@ -116,10 +116,6 @@ class Hearing(UUIDModel, Versioned):
         indexes = [models.Index(fields=["attendee", "starts_at"], name="hearings_of_person")]
         constraints = [
             models.CheckConstraint(name="hearing_status_is_known", condition=Q(status__in=HearingStatus.values)),
-            models.CheckConstraint(
-                name="postponed_hearing_says_why",
-                condition=~Q(status="postponed") | ~Q(postponed_reason=""),
-            ),
         ]
 
     def __str__(self) -> str:

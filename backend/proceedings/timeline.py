@@ -25,7 +25,7 @@ def timeline_of(case: Case) -> list[Entry]:
     """The entries of one case, unordered; three queries whatever its length. Events taken back are left out."""
     events = Event._default_manager.filter(proceeding__case=case, annulled_by=None).exclude(kind=Event.ANNULMENT)
     hearings = Hearing._default_manager.filter(proceeding__case=case)
-    entries = [_of_incident(row) for row in case.incidents.values("id", "happened_on", "kinds")]
+    entries = [_of_incident(dict(row)) for row in case.incidents.values("id", "happened_on", "kinds")]
     entries += [
         Entry(row["happened_at"], row["id"], "event", row["kind"], row["proceeding"])
         for row in events.values("id", "happened_at", "kind", "proceeding")

@@ -4,8 +4,10 @@ from allauth.account import views as account
 from allauth.account.views import LogoutView
 from django.urls import path
 
+from backend.web.entering import SignIn
+
 urlpatterns = [
-    path("login/", account.login, name="account_login"),
+    path("login/", SignIn.as_view(), name="account_login"),
     path("logout/", LogoutView.as_view(), name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),

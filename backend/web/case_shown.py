@@ -73,8 +73,8 @@ def who_looked(case: Any, moment: datetime) -> dict[str, int]:
     rows = entries_of_case(case.pk).filter(
         at__gte=moment - timedelta(days=7), verb__in=["case.viewed", "person.revealed"]
     )
-    counted = {
-        row["verb"]: row
+    counted: dict[str, dict[str, int]] = {
+        row["verb"]: {"times": row["times"], "people": row["people"]}
         for row in rows.order_by().values("verb").annotate(times=Count("pk"), people=Count("by", distinct=True))
     }
     return {

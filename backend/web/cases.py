@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.accounts.models import Organisation, User
+from backend.accounts.policies import may_open_cases
 from backend.audit.queries import entries_of_case
 from backend.cases import services
 from backend.cases.models import Case, Incident
 from backend.cases.queries import persons_visible_to, survivors_visible_to
 from backend.kernel.clock import now
-from backend.kernel.errors import RuleBroken
+from backend.kernel.errors import NotAllowed, RuleBroken
 from backend.people import services as people
+from backend.people.checking import doubts_of
 from backend.people.models import revealable
 from backend.web.answers import put_on_form, status_of
 from backend.web.case_shown import shown_case, who_looked
@@ -35,6 +37,8 @@ def open_case(request: HttpRequest) -> HttpResponse:
     organisation = Organisation.objects.visible_to(request.user).first()
     if organisation is None:
         return render(request, "web/no_organisation.html", status=403)
+    if not may_open_cases(request.user, organisation.pk):
+        raise NotAllowed(_("You may not open cases in this organisation."))
     colleagues = User.objects.visible_to(request.user).filter(memberships__organisation=organisation)
     form = OpenCaseForm(request.POST or None, colleagues=colleagues)
     if request.method == "POST" and form.is_valid():
@@ -43,7 +47,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
         except RuleBroken as error:
             put_on_form(form, error)
         else:
-            return redirect("web:case", case.pk)
+            return redirect("web:people" if doubts_of(case.survivor) else "web:case", case.pk)
     return render(request, "web/case_open.html", {"form": form}, status=status_of(form))
 
 

@@ -13,6 +13,7 @@ from backend.law.queries import one_edition
 from backend.vault.keys import key_session
 
 Answer = Callable[[HttpRequest], HttpResponse]
+OPEN_TO_ANYBODY = ("/accounts/", "/api/", "/exit/", "/join/", "/language/", "/lock/")
 
 
 def language_of_the_user(get_response: Answer) -> Answer:
@@ -39,6 +40,19 @@ def _first_known(header: str, known: set[str]) -> str | None:
         if code in known:
             return code
     return None
+
+
+def with_an_organisation(get_response: Answer) -> Answer:
+    """Whoever is signed in and belongs nowhere is told so on every page, and what to do; only the ways out are open."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        stays_out = request.path.startswith(OPEN_TO_ANYBODY) or not user.is_authenticated
+        if stays_out or user.memberships.filter(ended_at=None).exists():
+            return get_response(request)
+        return render(request, "web/no_organisation.html", status=403)
+
+    return middleware
 
 
 def keys_of_the_request(get_response: Answer) -> Answer:

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from backend.cases.models import Case
+from backend.cases.policies import may_work_on
 from backend.kernel.errors import NotAllowed
 
 
@@ -22,6 +23,14 @@ def content_of(user: Any, model: Any, pk: Any, *related: str) -> Any:
     row = one(model.objects.visible_to(user).select_related(*related), pk)
     if not model.objects.content_visible_to(user).filter(pk=pk).exists():
         raise NotAllowed(_("You see that this case exists. Its content is open to its team."))
+    return row
+
+
+def to_work_on(user: Any, model: Any, pk: Any, *related: str) -> Any:
+    """A row that the user may change: as `content_of`, and a plain refusal for observers and for a closed case."""
+    row = content_of(user, model, pk, *related)
+    if not may_work_on(user, row if isinstance(row, Case) else row.case):
+        raise NotAllowed(_("Only the team of an open case may change it."))
     return row
 
 

@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from backend.web import case_list, cases, day, documents, kit, leaving, outcomes, proceedings, record
+from backend.web import (
+    case_list,
+    cases,
+    colleagues,
+    day,
+    documents,
+    entering,
+    incidents,
+    kit,
+    leaving,
+    lock,
+    outcomes,
+    people,
+    proceedings,
+    record,
+    team,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -24,7 +40,25 @@ urlpatterns = [
     path("documents/<uuid:pk>/filed/", documents.document_filed, name="document-filed"),
     path("outcomes/", outcomes.outcomes_page, name="outcomes"),
     path("kit/", kit.kit, name="kit"),
+    path("cases/<uuid:pk>/people/", people.people_page, name="people"),
+    path("cases/<uuid:pk>/survivor/", people.survivor_edit, name="survivor-edit"),
+    path("cases/<uuid:pk>/parties/new/", people.party_add, name="party-add"),
+    path("parties/<uuid:pk>/", people.party_edit, name="party-edit"),
+    path("cases/<uuid:pk>/consents/new/", people.consent_give, name="consent-give"),
+    path("cases/<uuid:pk>/consents/<uuid:consent>/withdraw/", people.consent_withdraw, name="consent-withdraw"),
+    path("cases/<uuid:pk>/incidents/", incidents.incident_list, name="incidents"),
+    path("cases/<uuid:pk>/incidents/new/", incidents.incident_add, name="incident-add"),
+    path("incidents/<uuid:pk>/", incidents.incident_edit, name="incident-edit"),
+    path("cases/<uuid:pk>/team/", team.team_page, name="team"),
+    path("cases/<uuid:pk>/team/leave/", team.team_leave, name="team-leave"),
+    path("cases/<uuid:pk>/team/<uuid:member>/remove/", team.team_remove, name="team-remove"),
+    path("colleagues/", colleagues.colleagues, name="colleagues"),
+    path("invitations/<uuid:pk>/withdraw/", colleagues.invitation_withdraw, name="invitation-withdraw"),
+    path("lock/", lock.lock, name="lock"),
+    path("lock/close/", lock.lock_close, name="lock-close"),
+    path("lock/draft/", lock.lock_draft, name="lock-draft"),
+    path("lock/alive/", lock.lock_alive, name="lock-alive"),
     path("exit/", leaving.quick_exit, name="exit"),
     path("language/", leaving.set_language, name="set-language"),
-    path("join/<str:secret>/", leaving.join, name="join"),
+    path("join/<str:secret>/", entering.join, name="join"),
 ]

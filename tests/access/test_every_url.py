@@ -6,10 +6,10 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from backend.accounts.services import invite
+from backend.cases.parties import give_consent
 from backend.documents.services import fill_document
 from backend.law.models import Agency
 from backend.notifications.models import Delivery
-from backend.people.services import give_consent
 from backend.proceedings.hearings import schedule_hearing
 from backend.proceedings.opening import open_proceeding
 from backend.proceedings.recording import record_event
@@ -18,24 +18,24 @@ from tests.world import NOON
 # address: (method, what it needs, what Dana on the team, Bek the coordinator, Chinara the stranger, Ermek who belongs
 # nowhere, and somebody not signed in get)
 ACCESS = {
-    "web:day": ("get", {}, (200, 200, 200, 200, 302)),
-    "web:message-read": ("post", {"pk": "message"}, (302, 404, 404, 404, 302)),
-    "web:record": ("get", {}, (200, 200, 200, 200, 302)),
-    "web:kit": ("get", {}, (200, 200, 200, 200, 302)),
-    "web:case-list": ("get", {}, (200, 200, 200, 200, 302)),
+    "web:day": ("get", {}, (200, 200, 200, 403, 302)),
+    "web:message-read": ("post", {"pk": "message"}, (302, 404, 404, 403, 302)),
+    "web:record": ("get", {}, (200, 200, 200, 403, 302)),
+    "web:kit": ("get", {}, (200, 200, 200, 403, 302)),
+    "web:case-list": ("get", {}, (200, 200, 200, 403, 302)),
     "web:case-open": ("get", {}, (200, 200, 200, 403, 302)),
-    "web:case": ("get", {"pk": "case"}, (200, 200, 404, 404, 302)),
-    "web:access-log": ("get", {"pk": "case"}, (200, 404, 404, 404, 302)),
-    "web:proceeding-open": ("get", {"pk": "case"}, (200, 403, 404, 404, 302)),
-    "web:reveal": ("post", {"kind": "=survivor", "pk": "survivor", "field": "=legal_name"}, (200, 404, 404, 404, 302)),
-    "web:event-record": ("get", {"pk": "proceeding"}, (200, 403, 404, 404, 302)),
-    "web:event-annul": ("get", {"pk": "event"}, (200, 403, 404, 404, 302)),
-    "web:hearing-schedule": ("get", {"pk": "proceeding"}, (200, 403, 404, 404, 302)),
-    "web:hearing-result": ("get", {"pk": "hearing"}, (200, 403, 404, 404, 302)),
-    "web:document-generate": ("get", {"pk": "proceeding", "key": "=police_report"}, (200, 403, 404, 404, 302)),
-    "web:document-file": ("get", {"pk": "document"}, (200, 403, 404, 404, 302)),
-    "web:document-filed": ("post", {"pk": "document"}, (302, 403, 404, 404, 302)),
-    "web:outcomes": ("get", {}, (200, 200, 200, 200, 302)),
+    "web:case": ("get", {"pk": "case"}, (200, 200, 404, 403, 302)),
+    "web:access-log": ("get", {"pk": "case"}, (200, 404, 404, 403, 302)),
+    "web:proceeding-open": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:reveal": ("post", {"kind": "=survivor", "pk": "survivor", "field": "=legal_name"}, (200, 404, 404, 403, 302)),
+    "web:event-record": ("get", {"pk": "proceeding"}, (200, 403, 404, 403, 302)),
+    "web:event-annul": ("get", {"pk": "event"}, (200, 403, 404, 403, 302)),
+    "web:hearing-schedule": ("get", {"pk": "proceeding"}, (200, 403, 404, 403, 302)),
+    "web:hearing-result": ("get", {"pk": "hearing"}, (200, 403, 404, 403, 302)),
+    "web:document-generate": ("get", {"pk": "proceeding", "key": "=police_report"}, (200, 403, 404, 403, 302)),
+    "web:document-file": ("get", {"pk": "document"}, (200, 403, 404, 403, 302)),
+    "web:document-filed": ("post", {"pk": "document"}, (302, 403, 404, 403, 302)),
+    "web:outcomes": ("get", {}, (200, 200, 200, 403, 302)),
     "web:exit": ("post", {}, (204, 204, 204, 204, 204)),
     "web:set-language": ("post", {}, (302, 302, 302, 302, 302)),
     "web:join": ("get", {"secret": "=no-such-invitation"}, (404, 404, 404, 404, 404)),
@@ -49,6 +49,24 @@ ACCESS = {
     "api:membership-detail": ("get", {"pk": "membership"}, (200, 200, 404, 404, 401)),
     "api:invitation-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:invitation-detail": ("get", {"pk": "invitation"}, (404, 200, 404, 404, 401)),
+    "web:people": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:survivor-edit": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:party-add": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:party-edit": ("get", {"pk": "party"}, (200, 403, 404, 403, 302)),
+    "web:consent-give": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:consent-withdraw": ("get", {"pk": "case", "consent": "consent"}, (200, 403, 404, 403, 302)),
+    "web:incidents": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:incident-add": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:incident-edit": ("get", {"pk": "incident"}, (200, 403, 404, 403, 302)),
+    "web:team": ("get", {"pk": "case"}, (200, 200, 404, 403, 302)),
+    "web:team-leave": ("get", {"pk": "case"}, (200, 409, 404, 403, 302)),
+    "web:team-remove": ("get", {"pk": "case", "member": "member"}, (200, 200, 404, 403, 302)),
+    "web:colleagues": ("get", {}, (200, 200, 200, 403, 302)),
+    "web:invitation-withdraw": ("post", {"pk": "invitation"}, (404, 302, 404, 403, 302)),
+    "web:lock": ("get", {}, (200, 200, 200, 200, 302)),
+    "web:lock-close": ("post", {}, (204, 204, 204, 204, 302)),
+    "web:lock-draft": ("get", {}, (200, 200, 200, 200, 302)),  # what `lock-close` above was told
+    "web:lock-alive": ("post", {}, (204, 204, 204, 204, 302)),
     "api:case-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:case-detail": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
     "api:case-team": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
@@ -126,13 +144,14 @@ def world(cast):
         params={"case_code": cast.case.code, "case_id": str(cast.case.pk), "starts_at": NOON.isoformat()},
         state="sent", next_at=NOON,
     )  # fmt: skip
+    invitation, _secret = invite(cast.organisation, "somebody@example.org", "lawyer", by=cast.bek, at=NOON)
     return {
         "case": cast.case, "survivor": cast.survivor, "proceeding": proceeding, "event": event, "hearing": hearing,
         "document": document, "message": message, "court": court, "person": cast.respondent.person,
         "deadline": proceeding.deadlines.first(), "reminder": hearing.reminders.first(), "colleague": cast.asel,
-        "organisation": cast.organisation, "membership": cast.asel.memberships.get(), "incident": cast.case.incidents.get(),
-        "consent": give_consent(cast.survivor, "processing", given_on=NOON.date(), **act),
-        "invitation": invite(cast.organisation, "new@example.org", "lawyer", by=cast.bek, at=NOON)[0],
+        "organisation": cast.organisation, "membership": cast.asel.memberships.get(), "party": cast.respondent,
+        "incident": cast.case.incidents.get(), "invitation": invitation, "member": cast.case.team.get(user=cast.asel),
+        "consent": give_consent(cast.case, "processing", given_on=NOON.date(), **act),
     }  # fmt: skip
 
 
@@ -141,6 +160,7 @@ def test_each_visitor_gets_what_the_table_says(cast, world, client, visitor):
     client.raise_request_exception = False
     leaked = []
     for address, (method, needs, answers) in ACCESS.items():
+        client.logout()  # each address is met afresh: one of them closes the screen for all that follows
         if visitor:
             client.force_login(getattr(cast, visitor))
         arguments = {name: what[1:] if what.startswith("=") else str(world[what].pk) for name, what in needs.items()}

@@ -1,37 +1,30 @@
 """manage.py issue_token EMAIL: an API token, printed once."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from knox.models import AuthToken
+from django.utils import translation
 
 from backend.accounts.models import User
-from backend.audit.services import record
+from backend.accounts.tokens import issue_token
 from backend.kernel.clock import now
+from backend.kernel.errors import RuleBroken
 
 
 class Command(BaseCommand):
-    help = "Prints a new API token of a user. Only its hash is kept; it expires after the days given."
+    help = "Prints a new API token of a user. Only its hash is kept; it expires after the days given (1 to 366)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
         parser.add_argument("--days", type=int, default=90)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        user = User.objects.filter(email=options["email"].lower(), is_active=True).first()
+        user = User.objects.filter(email=options["email"].strip().lower()).first()
         if user is None:
-            raise CommandError(f"There is no active user {options['email']}.")
-        membership = user.memberships.filter(ended_at=None).first()
-        if membership is None:
-            raise CommandError(f"{user.email} belongs to no organisation: a token would open nothing.")
-        _row, token = AuthToken.objects.create(user, expiry=timedelta(days=options["days"]))
-        record(
-            f"organisation:{membership.organisation_id}",
-            "token.issued",
-            by=user,
-            at=now(),
-            organisation_id=membership.organisation_id,
-            subject=str(user.pk),
-        )
+            raise CommandError(f"Nobody here has the address {options['email']}. Nothing was issued.")
+        try:
+            with translation.override("en"):
+                token = issue_token(user, days=options["days"], at=now())
+        except RuleBroken as error:
+            raise CommandError(str(error)) from None
         self.stdout.write(token)

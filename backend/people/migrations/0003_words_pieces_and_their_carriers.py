@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_organisations_and_users"),
-        ("people", "0001_survivors_and_persons"),
+        ("people", "0002_seal_contact_hours"),
     ]
 
     operations = [

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("jobs", "0002_queued_messages")]
+    dependencies = [("jobs", "0001_clock_and_answers")]
 
     operations = [
         migrations.AddField(model_name="idempotentanswer", name="sealed", field=models.BinaryField(default=bytes)),

@@ -1,0 +1,85 @@
+"""Who works on a case: put on the team, given another role, taken off, leaving of her own will."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backend.accounts.models import User
+from backend.cases.choices import TeamRole
+from backend.cases.models import Case, TeamMember
+from backend.cases.noting import lock, note
+from backend.cases.policies import may_leave_team, may_manage_team, team_roles_for
+from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage
+
+HELD_BY_ONE = (TeamRole.LEAD, TeamRole.SECOND)
+
+
+@transaction.atomic
+def add_to_team(case: Case, user: User, role: str, *, by: User, at: datetime) -> TeamMember:
+    """Put a colleague on the team, or give one who is on it another role.
+
+    A new lead or second takes the place of the one there was, who stays as a member. Nobody is put on the team of a
+    closed case. Asking for what is so already changes nothing.
+    """
+    case = lock(case.pk)
+    if not may_manage_team(by, case):
+        raise NotAllowed(_("Only the lead or a coordinator may change the team."))
+    if case.closed_on is not None:
+        raise NotAtThisStage(_("This case is closed: nobody can be put on its team."))
+    current = TeamMember.objects.current().filter(case=case)
+    before = current.filter(user=user).first()
+    if before is not None and before.role == role:
+        return before
+    _check_role(user, role, case)
+    if role in HELD_BY_ONE:
+        current.filter(role=role).exclude(user=user).update(role=TeamRole.MEMBER)
+    current.filter(user=user).update(ended_at=at)
+    member = put_on_team(case, user, role, at=at)
+    verb = "team.member_added" if before is None else "team.role_changed"
+    note(case, verb, by=by, at=at, subject=user.pk, role=role)
+    return member
+
+
+@transaction.atomic
+def remove_from_team(case: Case, user: User, *, by: User, at: datetime) -> None:
+    """Take a colleague off the team, of an open case or a closed one. A case without a lead says that it has none."""
+    case = lock(case.pk)
+    if not may_manage_team(by, case):
+        raise NotAllowed(_("Only the lead or a coordinator may change the team."))
+    _end(case, user, at=at)
+    note(case, "team.member_removed", by=by, at=at, subject=user.pk)
+
+
+@transaction.atomic
+def leave_team(case: Case, *, by: User, at: datetime) -> None:
+    """Leave the team oneself. From then on one sees no more of the case than one's role in the organisation shows."""
+    case = lock(case.pk)
+    if not may_leave_team(by, case):
+        raise NotAtThisStage(_("You are not on the team of this case."))
+    _end(case, by, at=at)
+    note(case, "team.member_left", by=by, at=at, subject=by.pk)
+
+
+def put_on_team(case: Case, user: User, role: str, *, at: datetime) -> TeamMember:
+    """Write the row; the caller has asked who may do so and holds the case's lock."""
+    _check_role(user, role, case)
+    return TeamMember.objects.create(case=case, user=user, role=role, started_at=at)
+
+
+def _check_role(user: User, role: str, case: Case) -> None:
+    if role not in TeamRole.values:
+        raise InvalidInput(_("Choose a role on the team from the list."), field="role")
+    in_organisation = user.role_in(case.organisation_id) if user.is_active else None
+    if in_organisation is None:
+        raise InvalidInput(_("Only a member of the organisation can join the team."), field="user")
+    possible = team_roles_for(in_organisation)
+    if not possible:
+        raise InvalidInput(_("An administrator of the installation cannot be on the team of a case."), field="user")
+    if role not in possible:
+        raise InvalidInput(_("An observer of the organisation can only observe a case."), field="role")
+
+
+def _end(case: Case, user: User, *, at: datetime) -> None:
+    if not TeamMember.objects.current().filter(case=case, user=user).update(ended_at=at):
+        raise NotAtThisStage(_("This person is not on the team of the case."))
