@@ -45,7 +45,7 @@ class DeadlineTold(Told):
         model = Deadline
         fields = [
             "id", "case", "proceeding", "trigger", "rule_key", "rule_version", "obligor", "due_at", "act_by", "article",
-            "needs_review", "calendar_version", "state", "met_by", "met_at", "waived_reason", "is_overdue",
+            "needs_review", "calendar_version", "state", "met_by", "met_at", "is_overdue",
         ]  # fmt: skip
 
     def get_is_overdue(self, deadline: Deadline) -> bool:
@@ -75,7 +75,7 @@ class DeadlineResource(Resource):
     )
     @action(detail=True, methods=["post"])
     def waive(self, request: Request, pk: str) -> Response:
-        """Decide not to use a term of ours, and say why."""
+        """Decide not to use a term of ours, and say why: an event of the proceeding, taken back like any other."""
         deadline = one_or_404(self.rows().select_related("proceeding__case"), pk)
         content_or_403(request.user, deadline.proceeding.case)
         reason = given(Reason, request)["reason"]

@@ -24,16 +24,27 @@ class Period(Body):
     region = Choice(choices=REGIONS, required=False, help_text="Cases of one region.")
 
 
+class Counts(serializers.DictField):
+    child = serializers.IntegerField()
+
+
+class CountsBy(serializers.DictField):
+    child = Counts()
+
+
 class OutcomesTold(serializers.Serializer[Any]):
     """Figures of people, not of rulings: one convicted twice in a case is one person."""
 
     convicted = serializers.IntegerField()
     held_liable = serializers.IntegerField(help_text="Convicted, arrested, fined, put to community work, or warned.")
-    by_outcome = serializers.DictField(child=serializers.IntegerField())
-    by_route = serializers.DictField(child=serializers.DictField(child=serializers.IntegerField()))
-    by_region = serializers.DictField(child=serializers.IntegerField())
-    by_year = serializers.DictField(child=serializers.IntegerField())
-    funnel = serializers.DictField(child=serializers.IntegerField(), help_text="Of the reports: how far they came.")
+    by_outcome = Counts()
+    by_route = CountsBy()
+    by_region = Counts()
+    by_year = Counts()
+    funnel = Counts(help_text="Of the reports: how far they came. The funnel counts proceedings, not people.")
+    funnel_by_region = CountsBy()
+    funnel_by_article = CountsBy()
+    lost = CountsBy(help_text="Where the reports that did not go on ended.")
 
 
 class OutcomesReport(Face):

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.law.models import Agency
 from backend.law.queries import law_book
+from backend.procedure.replay import DEADLINE_WAIVED
+
+OF_EVERY_ROUTE = {DEADLINE_WAIVED, "annulled"}  # what is recorded whatever the route
 
 
 class _KeyField(forms.CharField):
@@ -37,7 +40,7 @@ class _StageField(_KeyField):
 
 class _EventField(_KeyField):
     def known(self) -> set[str]:
-        return {kind.key for route in law_book().routes.values() for kind in route.events}
+        return {kind.key for route in law_book().routes.values() for kind in route.events} | OF_EVERY_ROUTE
 
 
 class _RuleField(_KeyField):

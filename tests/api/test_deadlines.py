@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from backend.deadlines.models import Deadline
+from backend.proceedings.recording import record_event
 from tests.api.conftest import made, pointers, problem
 from tests.world import NOON
 
@@ -36,15 +36,26 @@ def test_mine_are_those_of_the_cases_on_whose_team_one_is(bek, lived):
     assert made(bek.ask("deadlines/?mine=true"), 200)["results"] == []
 
 
-def test_a_deadline_of_ours_is_waived_with_a_reason(dana, bek, lived, noon):
+def test_a_deadline_of_ours_is_waived_with_a_reason(cast, dana, bek, lived, clock):
+    clock(NOON)
     problem(dana.send(f"deadlines/{lived.deadline.pk}/waive/", {"reason": "x"}), 409)
-    Deadline.objects.filter(pk=lived.deadline.pk).update(obligor="us")
-    address = f"deadlines/{lived.deadline.pk}/waive/"
+    for days, kind, fields in (
+        (1, "registered_erdr", {"erdr_number": "26751"}), (2, "sent_to_court", {}), (3, "verdict_announced", {"result": "acquitted", "respondent": str(cast.respondent.pk)}),
+    ):  # fmt: skip
+        happened = NOON + timedelta(days=days)
+        record_event(
+            lived.proceeding, kind, happened_at=happened, fields=fields, by=cast.dana, at=NOON + timedelta(days=4)
+        )
+    clock(NOON + timedelta(days=5))
+    ours = made(dana.ask("deadlines/?obligor=us&status=open"), 200)["results"][0]
+    address = f"deadlines/{ours['id']}/waive/"
     assert pointers(dana.send(address, {"reason": ""})) == ["/reason"]
     problem(bek.send(address, {"reason": "x"}), 403)
     waived = made(dana.send(address, {"reason": "решили не обжаловать"}), 200)
-    assert (waived["state"], waived["waived_reason"]) == ("waived", "решили не обжаловать")
+    assert waived["state"] == "waived"
     problem(dana.send(address, {"reason": "x"}), 409)
+    events = made(dana.ask(f"proceedings/{lived.proceeding.pk}/events/?kind=deadline_waived"), 200)["results"]
+    assert [event["fields_told"] for event in events] == [{}]
 
 
 @pytest.mark.parametrize(
