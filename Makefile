@@ -28,7 +28,7 @@ floors: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
 templates: $(VENV)/dev.stamp
-	$(BIN)/djlint backend/web/templates --lint --quiet
+	$(BIN)/djlint backend/web/templates backend/api/templates --lint --quiet
 
 catalogues: $(VENV)/dev.stamp
 	@mkdir -p $(VENV)/looking

@@ -24,14 +24,12 @@ class Period(Body):
     region = Choice(choices=REGIONS, required=False, help_text="Cases of one region.")
 
 
-def _counts(**told: Any) -> serializers.DictField:
-    """Numbers by what is counted."""
-    return serializers.DictField(child=serializers.IntegerField(), **told)
+class Counts(serializers.DictField):
+    child = serializers.IntegerField()
 
 
-def _counts_by(**told: Any) -> serializers.DictField:
-    """Numbers by what is counted, within something else."""
-    return serializers.DictField(child=_counts(), **told)
+class CountsBy(serializers.DictField):
+    child = Counts()
 
 
 class OutcomesTold(serializers.Serializer[Any]):
@@ -39,14 +37,14 @@ class OutcomesTold(serializers.Serializer[Any]):
 
     convicted = serializers.IntegerField()
     held_liable = serializers.IntegerField(help_text="Convicted, arrested, fined, put to community work, or warned.")
-    by_outcome = _counts()
-    by_route = _counts_by()
-    by_region = _counts()
-    by_year = _counts()
-    funnel = _counts(help_text="Of the reports: how far they came. The funnel counts proceedings, not people.")
-    funnel_by_region = _counts_by()
-    funnel_by_article = _counts_by()
-    lost = _counts_by(help_text="Where the reports that did not go on ended.")
+    by_outcome = Counts()
+    by_route = CountsBy()
+    by_region = Counts()
+    by_year = Counts()
+    funnel = Counts(help_text="Of the reports: how far they came. The funnel counts proceedings, not people.")
+    funnel_by_region = CountsBy()
+    funnel_by_article = CountsBy()
+    lost = CountsBy(help_text="Where the reports that did not go on ended.")
 
 
 class OutcomesReport(Face):

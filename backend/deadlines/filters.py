@@ -32,7 +32,7 @@ class DeadlineFilter(df.FilterSet):  # type: ignore[misc]  # django-filter has n
         return deadlines.of_team_member(self.request.user) if wanted else deadlines
 
 
-class ReminderFilter(df.FilterSet):
+class ReminderFilter(df.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """Reminders by kind, person, case, and whether they were sent and taken note of."""
 
     kind = df.ChoiceFilter(choices=ReminderKind.choices)

@@ -40,14 +40,14 @@ class DayField(forms.DateField):
         return day
 
 
-class _MomentRange(RangeField):
+class _MomentRange(RangeField):  # type: ignore[misc]  # django-filter has no types
     widget = DateRangeWidget
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__((MomentField(required=False), MomentField(required=False)), *args, **kwargs)
 
 
-class _DayRange(RangeField):
+class _DayRange(RangeField):  # type: ignore[misc]  # django-filter has no types
     widget = DateRangeWidget
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,7 +64,7 @@ class _YesNoSelect(forms.NullBooleanSelect):
 class _YesNoField(forms.NullBooleanField):
     widget = _YesNoSelect
 
-    def to_python(self, value: Any) -> bool | None:  # type: ignore[override]  # a question may be left open
+    def to_python(self, value: Any) -> bool | None:  # type: ignore[override]  # as NullBooleanField does
         known = {"true": True, "false": False, "": None, "unknown": None, "none": None}
         said = str(value if value is not None else "").lower()
         if said not in known:
@@ -72,25 +72,25 @@ class _YesNoField(forms.NullBooleanField):
         return known[said]
 
 
-class MomentFilter(df.IsoDateTimeFilter):
+class MomentFilter(df.IsoDateTimeFilter):  # type: ignore[misc]  # django-filter has no types
     """Moments, with the look-up given."""
 
     field_class = MomentField
 
 
-class MomentRangeFilter(df.IsoDateTimeFromToRangeFilter):
+class MomentRangeFilter(df.IsoDateTimeFromToRangeFilter):  # type: ignore[misc]  # django-filter has no types
     """`…_after` and `…_before`, both inclusive."""
 
     field_class = _MomentRange
 
 
-class DayRangeFilter(df.DateFromToRangeFilter):
+class DayRangeFilter(df.DateFromToRangeFilter):  # type: ignore[misc]  # django-filter has no types
     """`…_after` and `…_before`, both inclusive."""
 
     field_class = _DayRange
 
 
-class YesNoFilter(df.BooleanFilter):
+class YesNoFilter(df.BooleanFilter):  # type: ignore[misc]  # django-filter has no types
     """`true` or `false`."""
 
     field_class = _YesNoField

@@ -13,7 +13,7 @@ from backend.law.filters import EventKindFilter, RouteFilter, StageFilter
 from backend.proceedings.models import Event, Hearing, HearingStatus, Proceeding
 
 
-class ProceedingFilter(df.FilterSet):
+class ProceedingFilter(df.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """Legal tracks by case, route, stage, body and official number."""
 
     case = CaseKeyFilter()
@@ -34,7 +34,7 @@ class ProceedingFilter(df.FilterSet):
         return proceedings.filter(numbered(words) | Q(case__in=called))
 
 
-class EventFilter(df.FilterSet):
+class EventFilter(df.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """Events of one proceeding: those that stand, unless those taken back are asked for."""
 
     kind = EventKindFilter()
@@ -54,7 +54,7 @@ class EventFilter(df.FilterSet):
         return events.exclude(taken_back) if wanted else events.filter(taken_back)
 
 
-class HearingFilter(df.FilterSet):
+class HearingFilter(df.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """Sittings by case, proceeding, court, person and time."""
 
     case = CaseKeyFilter(field_name="proceeding__case")

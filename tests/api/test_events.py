@@ -17,8 +17,9 @@ def events(lived):
 REGISTERED = {"kind": "registered_kui", "happened_at": NOON.isoformat(), "fields_told": {"kui_number": "2677"}}
 
 
-def test_an_event_is_recorded_and_moves_the_proceeding(dana, lived, events, noon):
-    event = made(dana.send(events, REGISTERED))
+def test_an_event_is_recorded_and_moves_the_proceeding(dana, lived, events, clock):
+    clock(NOON + timedelta(hours=2))
+    event = made(dana.send(events, REGISTERED | {"happened_at": (NOON + timedelta(hours=1)).isoformat()}))
     assert (event["kind"], event["fields_told"], event["fields_hidden"]) == ("registered_kui", {}, ["kui_number"])
     assert made(dana.ask(f"proceedings/{lived.proceeding.pk}/"), 200)["number"] == "2677"
     assert [row["kind"] for row in made(dana.ask(events), 200)["results"]] == ["report_filed", "registered_kui"]
