@@ -40,8 +40,10 @@ def test_a_deadline_of_ours_is_waived_with_a_reason(cast, dana, bek, lived, cloc
     clock(NOON)
     problem(dana.send(f"deadlines/{lived.deadline.pk}/waive/", {"reason": "x"}), 409)
     for days, kind, fields in (
-        (1, "registered_erdr", {"erdr_number": "26751"}), (2, "sent_to_court", {}), (3, "verdict_announced", {"result": "acquitted", "respondent": str(cast.respondent.pk)}),
-    ):  # fmt: skip
+        (1, "registered_erdr", {"erdr_number": "26751"}),
+        (2, "sent_to_court", {}),
+        (3, "verdict_announced", {"result": "acquitted", "respondent": str(cast.respondent.pk)}),
+    ):
         happened = NOON + timedelta(days=days)
         record_event(
             lived.proceeding, kind, happened_at=happened, fields=fields, by=cast.dana, at=NOON + timedelta(days=4)
