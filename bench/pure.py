@@ -4,9 +4,10 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
+from backend.kernel.clock import ALMATY
 from backend.law.queries import law_book, work_calendar
 from backend.procedure.replay import HappenedEvent, replay
-from backend.procedure.terms import ALMATY, Convention, Term, count
+from backend.procedure.terms import Convention, Term, count
 from bench.measuring import Work
 
 COUNTED = 2000

@@ -168,7 +168,7 @@ class Me(Face):
 
     @extend_schema(operation_id="get_me", summary="Who am I", responses=MeTold)
     def get(self, request: Request) -> Response:
-        user = request.user
+        user: Any = request.user
         roles = Membership.objects.visible_to(user).filter(user=user, ended_at=None).values("organisation", "role")
         told = {"id": user.pk, "full_name": user.full_name, "email": user.email, "language": user.language}
         return Response(told | {"memberships": list(roles)})

@@ -60,7 +60,8 @@ class Resource(Face, viewsets.GenericViewSet[Any]):
 
     def get_queryset(self) -> QuerySet[Any]:
         if getattr(self, "swagger_fake_view", False):  # the schema is written with nobody to ask for
-            return QuerySet(self.model or self.serializer_class.Meta.model).none()
+            serializer: Any = self.serializer_class
+            return QuerySet(self.model or serializer.Meta.model).none()
         return self.rows()
 
     def known_parameters(self, request: Request) -> set[str]:

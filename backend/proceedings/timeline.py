@@ -1,5 +1,6 @@
 """All that happened in one case, in one line: acts of violence, events of its proceedings, sittings in court."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any, Literal
@@ -37,7 +38,7 @@ def timeline_of(case: Case) -> list[Entry]:
     return entries
 
 
-def _of_incident(row: dict[str, Any]) -> Entry:
+def _of_incident(row: Mapping[str, Any]) -> Entry:
     """A day stands at its beginning, before whatever was done about it."""
     at = datetime.combine(row["happened_on"], time(), ALMATY).astimezone(UTC)
     return Entry(at, row["id"], "incident", ",".join(row["kinds"]))

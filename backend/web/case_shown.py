@@ -73,7 +73,7 @@ def who_looked(case: Any, moment: datetime) -> dict[str, int]:
     rows = entries_of_case(case.pk).filter(
         at__gte=moment - timedelta(days=7), verb__in=["case.viewed", "person.revealed"]
     )
-    counted = {
+    counted: dict[str, Any] = {
         row["verb"]: row
         for row in rows.order_by().values("verb").annotate(times=Count("pk"), people=Count("by", distinct=True))
     }

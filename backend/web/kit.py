@@ -37,7 +37,8 @@ SAMPLES = (
 @require_safe
 def kit(request: HttpRequest) -> HttpResponse:
     """Shows the components. Anybody else is told that there is no such page."""
-    if not (settings.TIREK_DEMO or request.user.organisations_as(Role.ADMINISTRATOR)):
+    user: Any = request.user
+    if not (settings.TIREK_DEMO or user.organisations_as(Role.ADMINISTRATOR)):
         raise Http404
     moment = now()
     context: dict[str, Any] = {
