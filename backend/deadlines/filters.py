@@ -10,7 +10,7 @@ from backend.kernel.filters import MomentFilter, MomentRangeFilter, YesNoFilter
 from backend.law.filters import RuleFilter
 
 
-class DeadlineFilter(df.FilterSet):  # type: ignore[misc]  # django-filter has no types
+class DeadlineFilter(df.FilterSet):
     """`due_before` is a moment; `mine` asks for the cases on whose team the caller is."""
 
     obligor = df.ChoiceFilter(choices=Obligor.choices)

@@ -11,8 +11,8 @@ from backend.procedure.calendar import WorkCalendar
 
 # What happens on any day: what we do ourselves, and what the duty unit of the police does.
 ANY_DAY = {
-    "report_filed", "complaint_filed", "petition_filed", "appeal_filed", "closed", "registered_kui", "registered_erdr",
-    "report_refused",
+    "report_filed", "complaint_filed", "complaint_of_victim_filed", "petition_filed", "appeal_filed", "closed",
+    "registered_kui", "registered_erdr", "report_refused",
 }  # fmt: skip
 
 
