@@ -23,6 +23,7 @@ from backend.web.moments import days, local_day
 from backend.web.next_step import next_step
 from backend.web.papers_shown import fitting_papers
 from backend.web.shown import route_title, shown_deadline, stage_title
+from backend.web.steps import complained_in
 from backend.web.timeline import lane_of
 
 
@@ -49,9 +50,14 @@ def shown_case(case: Any, user: Any, moment: datetime, language: str, *, open_to
     tracks = _tracks(proceedings, _standing_events(user, case, proceedings) if open_to_user else {}, moment)
     hearings = _hearings(user, case, proceedings)
     rows = _deadlines(user, case, proceedings)
-    running = [shown_deadline(row, moment, with_action=may_work, with_why=True) for row in rows if row.state == "open"]
+    complained = complained_in(proceedings)
+    running = [
+        shown_deadline(row, moment, with_action=may_work, with_why=True, complained=complained)
+        for row in rows
+        if row.state == "open"
+    ]
     documents = _documents(user, case) if open_to_user else []
-    step = next_step(tracks, running, hearings, moment) if may_work else None
+    step = next_step(tracks, running, hearings, complained, moment) if may_work else None
     first = min((event.happened_at for track in tracks for event in track.events), default=None)
     return {
         "may_work": may_work,

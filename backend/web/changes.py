@@ -10,7 +10,7 @@ from backend.kernel.clock import ALMATY
 from backend.web.history import ToldEntry, told
 from backend.web.moments import clock_time, local_day, short_day
 
-LINES = 6
+LINES = 4
 LONGEST = timedelta(days=14)
 
 

@@ -19,9 +19,11 @@ from backend.web.moments import clock_time, local_day, long_day, short_day
 from backend.web.rows import one
 from backend.web.shown import ShownDeadline, shown_deadline
 from backend.web.sittings import sittings_of
+from backend.web.steps import complained_about
 
 LINES = 12
 MISSED_LINES = 6
+TOLD_LINES = 3
 ICONS = {"deadline_due_soon": "clock", "authority_overdue": "octagon-alert", "hearing_reminder": "calendar-clock"}
 
 
@@ -37,9 +39,10 @@ def my_day(request: HttpRequest) -> HttpResponse:
         .select_related("proceeding__case", "proceeding__agency")
         .annotate(started_at=F("trigger__happened_at"))
     )
+    inbox = _inbox(user, moment, request.LANGUAGE_CODE)
     counts = _counts(running, moment)
-    ours = _most_pressing(running.filter(obligor="us"), "act_by", moment)
-    theirs = _most_pressing(running.exclude(obligor="us"), "due_at", moment)
+    ours = _most_pressing(user, running.filter(obligor="us"), "act_by", moment)
+    theirs = _most_pressing(user, running.exclude(obligor="us"), "due_at", moment)
     context = {
         "day": long_day(local_day(moment)),
         "moment": moment,
@@ -53,16 +56,20 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "ours_not_shown": counts["ours_late"] - _missed(ours),
         "theirs_not_shown": counts["theirs_late"] - _missed(theirs),
         "changes": changes_for(user, moment),
-        "inbox": _inbox(user, moment, request.LANGUAGE_CODE),
+        "inbox": inbox[:TOLD_LINES],
+        "inbox_rest": inbox[TOLD_LINES:],
+        "inbox_count": len(inbox),
     }
     return render(request, "web/day.html", context)
 
 
-def _most_pressing(rows: Any, column: str, moment: datetime) -> list[ShownDeadline]:
+def _most_pressing(user: Any, rows: Any, column: str, moment: datetime) -> list[ShownDeadline]:
     """What was missed lately, then what is due next. Old lateness never pushes off the page what can still be met."""
     missed = rows.filter(**{f"{column}__lte": moment}).order_by(f"-{column}", "-id")[:MISSED_LINES]
     ahead = rows.filter(**{f"{column}__gt": moment}).order_by(column, "id")[:LINES]
-    return [shown_deadline(row, moment) for row in (*missed, *ahead)]
+    found = [*missed, *ahead]
+    complained = complained_about(user, {row.proceeding_id for row in found if row.due_at <= moment})
+    return [shown_deadline(row, moment, complained=complained) for row in found]
 
 
 def _missed(lines: list[ShownDeadline]) -> int:

@@ -1,6 +1,6 @@
 """The one thing to do next in a case, chosen out of what the law book offers, and the rest of it below."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -48,10 +48,15 @@ Candidate = tuple[tuple[int, float], Link, ShownDeadline | None]
 
 
 def next_step(
-    tracks: Sequence[Any], running: Sequence[ShownDeadline], hearings: Sequence[Any], moment: datetime
+    tracks: Sequence[Any],
+    running: Sequence[ShownDeadline],
+    hearings: Sequence[Any],
+    complained: Collection[Any],
+    moment: datetime,
 ) -> Step | None:
-    """A hearing without its result first, then answers to what is late, then what of ours is due soonest, then the rest."""
-    found = sorted(_candidates(tracks, running), key=lambda each: each[0])
+    """A hearing without its result first, then answers to what is late, then what of ours is due soonest, then the rest;
+    last of all a complaint that has been filed already and still runs."""
+    found = sorted(_candidates(tracks, running, complained), key=lambda each: each[0])
     waiting = next((row for row in hearings if needs_result(row, moment)), None)
     if waiting is not None:
         return _result_of(waiting, [link for _rank, link, _line in found])
@@ -72,7 +77,9 @@ def next_step(
     )
 
 
-def _candidates(tracks: Sequence[Any], running: Sequence[ShownDeadline]) -> Iterator[Candidate]:
+def _candidates(
+    tracks: Sequence[Any], running: Sequence[ShownDeadline], complained: Collection[Any]
+) -> Iterator[Candidate]:
     for place, track in enumerate(tracks):
         seen: set[tuple[str, str]] = set()
         for each in track.state.next_steps if track.state else ():
@@ -82,7 +89,9 @@ def _candidates(tracks: Sequence[Any], running: Sequence[ShownDeadline]) -> Iter
             seen.add((each.step.kind, each.step.target))
             link = Link(title(each.step.titles), url, track.route, each.step.basis, each.step.kind)
             line = _deadline_of(each, track, running)
-            yield _rank(line, place), link, line
+            paper = papers().get(each.step.target)
+            again = bool(paper and paper.files_on) and track.proceeding.pk in complained
+            yield (3, place) if again else _rank(line, place), link, None if again else line
 
 
 def _deadline_of(each: Any, track: Any, running: Sequence[ShownDeadline]) -> ShownDeadline | None:

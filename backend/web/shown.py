@@ -1,5 +1,6 @@
 """How rows are shown: deadlines with their mark, ruler and action, events with their titles. Plain data for templates."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,8 +40,13 @@ class ShownDeadline:
     why: list[str]
 
 
-def shown_deadline(deadline: Any, now: datetime, *, with_action: bool = True, with_why: bool = False) -> ShownDeadline:
-    """A deadline as a line. The row is annotated with `started_at`, the moment of its trigger."""
+def shown_deadline(
+    deadline: Any, now: datetime, *, with_action: bool = True, with_why: bool = False, complained: Collection[Any] = ()
+) -> ShownDeadline:
+    """A deadline as a line. The row is annotated with `started_at`, the moment of its trigger.
+
+    `complained` holds the proceedings that a running complaint of ours speaks of.
+    """
     rule = cited_rule(deadline.rule_key, deadline.rule_version)
     ours = deadline.obligor == "us"
     end = deadline.act_by if ours else deadline.due_at
@@ -60,7 +66,9 @@ def shown_deadline(deadline: Any, now: datetime, *, with_action: bool = True, wi
         body=body_of(deadline),
         holder=_holder(deadline),
         ruler=term_ruler(rule, started, end, now, ours=ours) if mark != "done" else None,
-        action=action_for(deadline, rule, is_late=mark == "overdue") if with_action and mark != "done" else None,
+        action=action_for(deadline, rule, is_late=mark == "overdue", complained=complained)
+        if with_action and mark != "done"
+        else None,
         why=why_this_date(rule, started, deadline.due_at) if with_why else [],
     )
 

@@ -1,5 +1,6 @@
 """What to do next about a deadline or a proceeding, as a link: a document to fill, an event to record."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from backend.documents.catalogue import papers
 from backend.law.queries import law_book
 from backend.procedure.lawbook import Rule
+from backend.proceedings.models import Proceeding
 from backend.proceedings.problems import title
 
 
@@ -36,11 +38,26 @@ def step_url(proceeding_id: Any, step: Any) -> str:
     return event_url(proceeding_id, step.target) if step.kind == "event" else ""
 
 
-def action_for(deadline: Any, rule: Rule, *, is_late: bool) -> Action | None:
+def complained_about(user: Any, proceeding_ids: Iterable[Any]) -> frozenset[Any]:
+    """Those of the proceedings that a complaint of ours already speaks of, while it runs."""
+    return complained_in(Proceeding.objects.visible_to(user).filter(parent__in=list(proceeding_ids)))
+
+
+def complained_in(proceedings: Iterable[Any]) -> frozenset[Any]:
+    """What the running complaints among some proceedings speak of."""
+    routes = law_book().routes
+    return frozenset(
+        row.parent_id
+        for row in proceedings
+        if row.parent_reason == "complaint_about" and not routes[row.route].stage(row.stage).final
+    )
+
+
+def action_for(deadline: Any, rule: Rule, *, is_late: bool, complained: Collection[Any] = frozenset()) -> Action | None:
     """The one thing to do about a running deadline.
 
-    A late authority is answered with the step the law book names; otherwise what meets the term is written or
-    recorded, if it is possible at the stage the proceeding stands at.
+    A late authority is answered with the step the law book names, once: when the complaint is out, the case is
+    opened instead. Otherwise what meets the term is written or recorded, if the proceeding's stage allows it.
     """
     proceeding = deadline.proceeding
     route = law_book().routes[proceeding.route]
@@ -48,6 +65,8 @@ def action_for(deadline: Any, rule: Rule, *, is_late: bool) -> Action | None:
         for step in route.steps:
             if step.when == "overdue" and deadline.rule_key in step.rules and (url := step_url(proceeding.pk, step)):
                 paper = papers().get(step.target)
+                if paper and paper.files_on and proceeding.pk in complained:
+                    return Action(reverse("web:case", args=[proceeding.case_id]), _("Complaint is filed"))
                 return Action(url, title(paper.short_titles if paper else step.titles), answers_delay=True)
     for kind in route.possible_events(proceeding.stage):
         if kind.key in rule.satisfied_by:

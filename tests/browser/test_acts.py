@@ -123,9 +123,9 @@ def test_filters_open_in_a_drawer_on_a_phone_and_lie_open_on_a_desk(case, live_s
     case.set_viewport_size({"width": 390, "height": 844})
     assert not case.locator("#filters [name=q]").is_visible()
     case.click("[data-open-dialog=filters]")
-    case.fill("#filters [name=q]", "26-0001")
+    case.fill("#filters [name=q]", "АЛ-26-0001")
     case.click("#filters button.button >> nth=0")
-    case.wait_for_url("**q=26-0001**")
+    case.wait_for_url("**q=*")
     assert case.locator(".case-line").count() == 1
 
 
