@@ -10,8 +10,11 @@ from backend.people.models import Survivor
 
 
 def may_work_on(user: Any, case: Case) -> bool:
-    """The team of an open case works on it. An observer, of the team or of the organisation, only reads."""
-    return case.closed_on is None and _on_team_of(case, user).exclude(role=TeamRole.OBSERVER).exists()
+    """The team of an open case works on it. An observer, of the team or of the organisation, only reads.
+
+    Whether it is open is asked of the database: the row at hand may have been read before it was closed.
+    """
+    return bool(_on_team_of(case, user).filter(case__closed_on=None).exclude(role=TeamRole.OBSERVER).exists())
 
 
 def may_manage_team(user: Any, case: Case) -> bool:

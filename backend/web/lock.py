@@ -84,10 +84,11 @@ def _to_the_lock(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters("password")
 def lock(request: HttpRequest) -> HttpResponse:
-    """Close the screen (by GET too: the button is a link, and works without a script), and open it by the password."""
+    """Close the screen (the button works without a script), and open it again by the password."""
     after = _safe(request, request.POST.get("next") or request.GET.get("next") or "/")
-    form = UnlockForm(request.POST or None)
-    if request.method == "POST" and request.session.get("locked") and form.is_valid():
+    opens = request.method == "POST" and request.session.get("locked") and "password" in request.POST
+    form = UnlockForm(request.POST if opens else None)
+    if opens and form.is_valid():
         if request.user.check_password(form.cleaned_data["password"]):
             return _open(request, after)
         request.session["unlock_tries"] = request.session.get("unlock_tries", 0) + 1

@@ -1,0 +1,103 @@
+"""The team of a case: one lead at most, each place held once, and a case that says when nobody leads it."""
+
+from datetime import timedelta
+
+import pytest
+
+from backend.accounts.models import User
+from backend.accounts.services import join
+from backend.audit.models import AuditEntry
+from backend.cases import teams
+from backend.cases.services import open_case
+from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage
+from tests.world import NOON
+
+LATER = NOON + timedelta(hours=1)
+
+
+def roles(cast) -> dict[str, str]:
+    team = cast.case.team.filter(ended_at=None).select_related("user")
+    return {member.user.email.split("@")[0]: member.role for member in team}
+
+
+def test_a_new_lead_takes_the_place_of_the_old_one_who_stays(cast):
+    teams.add_to_team(cast.case, cast.asel, "lead", by=cast.dana, at=LATER)
+    assert roles(cast) == {"asel": "lead", "dana": "member"}
+    teams.add_to_team(cast.case, cast.dana, "second", by=cast.asel, at=LATER)
+    teams.add_to_team(cast.case, cast.bek, "second", by=cast.bek, at=LATER)
+    assert roles(cast) == {"asel": "lead", "dana": "member", "bek": "second"}
+
+
+def test_asking_for_what_is_so_already_changes_nothing(cast):
+    before = AuditEntry.objects.count()
+    member = teams.add_to_team(cast.case, cast.dana, "lead", by=cast.bek, at=LATER)
+    assert member.started_at == NOON
+    assert AuditEntry.objects.count() == before
+
+
+def test_without_its_lead_a_case_says_that_it_has_none(cast, client):
+    teams.remove_from_team(cast.case, cast.dana, by=cast.bek, at=LATER)
+    assert cast.case.lead is None
+    assert roles(cast) == {"asel": "member"}
+    client.force_login(cast.bek)
+    assert "Дело никто не ведёт" in client.get(f"/cases/{cast.case.pk}/team/").content.decode()
+
+
+def test_anybody_may_leave_and_then_sees_no_more_of_it(cast):
+    teams.leave_team(cast.case, by=cast.asel, at=LATER)
+    assert roles(cast) == {"dana": "lead"}
+    with pytest.raises(NotAtThisStage):
+        teams.leave_team(cast.case, by=cast.asel, at=LATER)
+    assert [entry.verb for entry in AuditEntry.objects.filter(verb__startswith="team.")] == ["team.member_left"]
+
+
+def test_from_a_closed_case_one_may_be_taken_off_but_nobody_put_on(cast):
+    cast.case.closed_on = NOON.date()
+    cast.case.save()
+    with pytest.raises(NotAtThisStage):
+        teams.add_to_team(cast.case, cast.bek, "member", by=cast.bek, at=LATER)
+    teams.remove_from_team(cast.case, cast.asel, by=cast.bek, at=LATER)
+    assert roles(cast) == {"dana": "lead"}
+
+
+@pytest.mark.parametrize(
+    ("role_in_organisation", "role", "refused"),
+    [
+        ("administrator", "member", "user"),
+        ("administrator", "observer", "user"),
+        ("observer", "member", "role"),
+        ("observer", "lead", "role"),
+        ("observer", "observer", None),
+        ("lawyer", "boss", "role"),
+        ("lawyer", "second", None),
+        (None, "member", "user"),
+    ],
+)
+def test_a_place_on_the_team_needs_a_role_that_goes_with_it(cast, role_in_organisation, role, refused):
+    user = User.objects.create_user("new@example.org", "twelve-letters-at-least", full_name="Новая")
+    if role_in_organisation:
+        join(user, cast.organisation, role_in_organisation, at=NOON)
+    if refused is None:
+        assert teams.add_to_team(cast.case, user, role, by=cast.dana, at=LATER).role == role
+        return
+    with pytest.raises(InvalidInput) as refusal:
+        teams.add_to_team(cast.case, user, role, by=cast.dana, at=LATER)
+    assert refusal.value.errors[0].pointer == refused
+    assert "new" not in roles(cast)
+
+
+def test_an_account_that_is_switched_off_joins_no_team(cast):
+    cast.bek.is_active = False
+    cast.bek.save()
+    with pytest.raises(InvalidInput):
+        teams.add_to_team(cast.case, cast.bek, "member", by=cast.dana, at=LATER)
+
+
+def test_an_observer_does_not_lead_a_case_she_is_given_at_its_opening(cast):
+    observer = User.objects.create_user("saule@example.org", "twelve-letters-at-least", full_name="Сауле")
+    join(observer, cast.organisation, "observer", at=NOON)
+    with pytest.raises(InvalidInput):
+        open_case(cast.organisation, cast.survivor, by=cast.asel, lead=observer, at=NOON)
+    with pytest.raises(NotAllowed):
+        open_case(cast.organisation, cast.survivor, by=observer, at=NOON)
+    assert cast.organisation.cases.count() == 1
