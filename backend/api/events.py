@@ -32,22 +32,26 @@ OF_THE_BODY = {"kind", "happened_at"}
 
 
 class EventTold(Told):
-    """A dated fact. Free text (numbers, grounds, subjects) comes with `?reveal=fields_told` only."""
+    """A dated fact. Free text (numbers, grounds, subjects) comes with `?reveal=fields` only."""
 
-    fields_told = serializers.SerializerMethodField(help_text="Choices, days, whole numbers and ids.")
     fields_hidden = serializers.SerializerMethodField(help_text="The names of the fields that hold free text.")
 
     class Meta:
         model = Event
-        fields = ["id", "kind", "happened_at", "fields_told", "fields_hidden", "annuls", "recorded_at", "recorded_by"]
+        fields = ["id", "kind", "happened_at", "fields_hidden", "annuls", "recorded_at", "recorded_by"]
 
     @cached_property
     def book(self) -> LawBook:
         """Looked up once for a page of events."""
         return law_book()
 
+    def get_fields(self) -> dict[str, Any]:
+        """`fields` is what the event tells; a serializer has an attribute of that name, so it is put in here."""
+        help_text = "Choices, days, whole numbers and ids."
+        return super().get_fields() | {"fields": serializers.SerializerMethodField("get_told", help_text=help_text)}
+
     @extend_schema_field(OpenApiTypes.OBJECT)
-    def get_fields_told(self, event: Event) -> dict[str, Any]:
+    def get_told(self, event: Event) -> dict[str, Any]:
         return told_openly(event, self.book)
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
@@ -56,11 +60,13 @@ class EventTold(Told):
 
 
 class EventToRecord(Body):
-    """`kind` and `fields_told` as the route of the law book declares them; `happened_at` not in the future."""
+    """`kind` and `fields` as the route of the law book declares them; `happened_at` not in the future."""
 
     kind = Text(max_length=60)
     happened_at = Moment()
-    fields_told = serializers.DictField(child=Plain(), required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        return super().get_fields() | {"fields": serializers.DictField(child=Plain(), required=False)}
 
 
 class Reason(Body):
@@ -94,7 +100,7 @@ class EventResource(Resource):
         examples=[
             OpenApiExample(
                 "A report was filed with the police",
-                {"kind": "report_filed", "happened_at": "2026-11-02T12:00:00+05:00", "fields_told": {}},
+                {"kind": "report_filed", "happened_at": "2026-11-02T12:00:00+05:00", "fields": {}},
                 request_only=True,
             )
         ],
@@ -107,7 +113,7 @@ class EventResource(Resource):
         def work() -> Response:
             with _pointing_into_fields():
                 event = record_event(
-                    proceeding, facts["kind"], happened_at=facts["happened_at"], fields=facts.get("fields_told"),
+                    proceeding, facts["kind"], happened_at=facts["happened_at"], fields=facts.get("fields"),
                     by=request.user, at=now(),
                 )  # fmt: skip
             return Response(EventTold(event).data, status=status.HTTP_201_CREATED)
@@ -116,16 +122,16 @@ class EventResource(Resource):
 
     @extend_schema(
         operation_id="get_event", summary="Read an event", responses=EventTold,
-        parameters=[reveal_parameter("fields_told")],
+        parameters=[reveal_parameter("fields")],
     )  # fmt: skip
     def retrieve(self, request: Request, pk: str, event: str) -> Response:
-        asked = asked_to_reveal(request, ("fields_told",))
+        asked = asked_to_reveal(request, ("fields",))
         proceeding = self._proceeding(request, pk)
         row = one_or_404(self.rows().filter(proceeding=proceeding), event)
         body = dict(EventTold(row).data)
         if asked:
             shown = reveal(row, Event.REVEALED, case=proceeding.case, by=request.user, at=now())
-            body["fields_told"] = shown["fields"]
+            body["fields"] = shown["fields"]
         return Response(body)
 
     @extend_schema(
@@ -147,13 +153,13 @@ class EventResource(Resource):
 
 @contextmanager
 def _pointing_into_fields() -> Iterator[None]:
-    """What is wrong with a field of the event's own points to where it stands in the body: `/fields_told/…`."""
+    """What is wrong with a field of the event's own points to where it stands in the body: `/fields/…`."""
     try:
         yield
     except RuleBroken as error:
         error.errors = tuple(
             item if item.pointer in OF_THE_BODY or not item.pointer
-            else FieldError(f"fields_told.{item.pointer}", item.message)
+            else FieldError(f"fields.{item.pointer}", item.message)
             for item in error.errors
         )  # fmt: skip
         raise

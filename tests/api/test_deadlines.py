@@ -57,7 +57,7 @@ def test_a_deadline_of_ours_is_waived_with_a_reason(cast, dana, bek, lived, cloc
     assert waived["state"] == "waived"
     problem(dana.send(address, {"reason": "x"}), 409)
     events = made(dana.ask(f"proceedings/{lived.proceeding.pk}/events/?kind=deadline_waived"), 200)["results"]
-    assert [event["fields_told"] for event in events] == [{}]
+    assert [event["fields"] for event in events] == [{}]
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def test_a_colleague_off_the_team_is_told_that_the_content_is_closed(cast, bek):
 
 
 def test_nothing_is_written_by_a_refused_request(cast, dana, noon):
-    told = {"kind": "registered_kui", "happened_at": NOON.isoformat(), "fields_told": {"kui_number": "1"}}
+    told = {"kind": "registered_kui", "happened_at": NOON.isoformat(), "fields": {"kui_number": "1"}}
     proceeding = dana.send("proceedings/", {"case": cast.case.code, "route": "criminal"}).json()
     before = len(dana.ask(f"cases/{cast.case.code}/access-log/").json()["results"])
     problem(dana.send(f"proceedings/{proceeding['id']}/events/", told), 409)

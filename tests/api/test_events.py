@@ -14,13 +14,13 @@ def events(lived):
     return f"proceedings/{lived.proceeding.pk}/events/"
 
 
-REGISTERED = {"kind": "registered_kui", "happened_at": NOON.isoformat(), "fields_told": {"kui_number": "2677"}}
+REGISTERED = {"kind": "registered_kui", "happened_at": NOON.isoformat(), "fields": {"kui_number": "2677"}}
 
 
 def test_an_event_is_recorded_and_moves_the_proceeding(dana, lived, events, clock):
     clock(NOON + timedelta(hours=2))
     event = made(dana.send(events, REGISTERED | {"happened_at": (NOON + timedelta(hours=1)).isoformat()}))
-    assert (event["kind"], event["fields_told"], event["fields_hidden"]) == ("registered_kui", {}, ["kui_number"])
+    assert (event["kind"], event["fields"], event["fields_hidden"]) == ("registered_kui", {}, ["kui_number"])
     assert made(dana.ask(f"proceedings/{lived.proceeding.pk}/"), 200)["number"] == "2677"
     assert [row["kind"] for row in made(dana.ask(events), 200)["results"]] == ["report_filed", "registered_kui"]
 
@@ -28,7 +28,7 @@ def test_an_event_is_recorded_and_moves_the_proceeding(dana, lived, events, cloc
 def test_free_text_of_an_event_comes_on_demand_and_is_logged(cast, dana, lived, events):
     address = f"{events}{lived.event.pk}/"
     assert "КУИ-77" not in dana.ask(address).content.decode()
-    assert made(dana.ask(f"{address}?reveal=fields_told"), 200)["fields_told"] == {"incoming_number": "КУИ-77"}
+    assert made(dana.ask(f"{address}?reveal=fields"), 200)["fields"] == {"incoming_number": "КУИ-77"}
     assert (
         AuditEntry.objects.filter(case_id=cast.case.pk, verb="person.revealed", subject=str(lived.event.pk)).count()
         == 1
@@ -38,11 +38,11 @@ def test_free_text_of_an_event_comes_on_demand_and_is_logged(cast, dana, lived, 
 @pytest.mark.parametrize(
     ("wrong", "status", "pointer"),
     [
-        ({"kind": "verdict_announced", "fields_told": {"result": "convicted"}}, 409, "/kind"), ({"kind": "no_such"}, 422, ""),
+        ({"kind": "verdict_announced", "fields": {"result": "convicted"}}, 409, "/kind"), ({"kind": "no_such"}, 422, ""),
         ({"happened_at": "2027-01-01T12:00:00+05:00"}, 422, "/happened_at"), ({"happened_at": "2026-11-02T12:00:00"}, 422, "/happened_at"),
-        ({"happened_at": "2026-10-01T12:00:00+05:00"}, 409, "/happened_at"), ({"fields_told": {}}, 422, "/fields_told/kui_number"),
-        ({"fields_told": {"kui_number": True}}, 422, "/fields_told/kui_number"), ({"fields_told": []}, 422, "/fields_told"),
-        ({"fields_told": {"kui_number": "1", "colour": "red"}}, 422, "/fields_told/colour"), ({"kind": None}, 422, "/kind"),
+        ({"happened_at": "2026-10-01T12:00:00+05:00"}, 409, "/happened_at"), ({"fields": {}}, 422, "/fields/kui_number"),
+        ({"fields": {"kui_number": True}}, 422, "/fields/kui_number"), ({"fields": []}, 422, "/fields"),
+        ({"fields": {"kui_number": "1", "colour": "red"}}, 422, "/fields/colour"), ({"kind": None}, 422, "/kind"),
     ],
 )  # fmt: skip
 def test_an_event_that_cannot_be_is_refused_and_nothing_is_written(dana, events, noon, wrong, status, pointer):

@@ -14,7 +14,7 @@ from backend.proceedings.models import Event
 from tests.api.conftest import made, problem, program_of
 from tests.world import NOON
 
-REPORT = {"kind": "registered_kui", "happened_at": NOON.isoformat(), "fields_told": {"kui_number": "2677"}}
+REPORT = {"kind": "registered_kui", "happened_at": NOON.isoformat(), "fields": {"kui_number": "2677"}}
 KEY = {"HTTP_IDEMPOTENCY_KEY": "phone-1"}
 
 
@@ -48,7 +48,7 @@ def test_a_document_and_its_filing_are_done_once(dana, lived, noon):
 
 def test_another_request_with_the_same_key_is_refused(dana, lived, events, noon):
     made(dana.send(events, REPORT, **KEY))
-    other = REPORT | {"fields_told": {"kui_number": "2678"}}
+    other = REPORT | {"fields": {"kui_number": "2678"}}
     assert problem(dana.send(events, other, **KEY), 422)["type"] == "urn:tirek:problem:idempotency_key"
     problem(dana.send("proceedings/", {"case": "АЛ-26-0001", "route": "criminal"}, **KEY), 422)
     assert len(made(dana.ask(events), 200)["results"]) == 2

@@ -88,7 +88,7 @@ def addresses(cast: Cast, lived: Lived) -> dict[str, dict[str, object]]:
             "parent_reason": "requalified",
         },
         f"POST proceedings/{proceeding}/events/": {
-            "kind": "registered_kui", "happened_at": moment, "fields_told": {"kui_number": "1"},
+            "kind": "registered_kui", "happened_at": moment, "fields": {"kui_number": "1"},
         },
         f"POST reminders/{lived.reminder.pk}/acknowledge/": {},
         "POST hearings/": {

@@ -78,7 +78,7 @@ def test_an_ignored_report_becomes_a_complaint_a_hearing_and_a_conviction(cast, 
     clock(later + timedelta(days=30))
     for days, kind, fields in ((4, "registered_erdr", {"erdr_number": "26751"}), (20, "sent_to_court", {})):
         happened = (NOON + timedelta(days=days)).isoformat()
-        post(dana, events, {"kind": kind, "happened_at": happened, "fields_told": fields})
+        post(dana, events, {"kind": kind, "happened_at": happened, "fields": fields})
     starts = NOON + timedelta(days=40)
     hearing = post(
         dana, "hearings",
@@ -89,7 +89,7 @@ def test_an_ignored_report_becomes_a_complaint_a_hearing_and_a_conviction(cast, 
     post(dana, f"hearings/{hearing['id']}/result", {"status": "held"}, 412, HTTP_IF_MATCH='W/"9"')
     post(dana, f"hearings/{hearing['id']}/result", {"status": "held"}, 200, HTTP_IF_MATCH='W/"1"')
     verdict = {"result": "convicted", "respondent": party["id"], "article": "УК 109-1"}
-    post(dana, events, {"kind": "verdict_announced", "happened_at": starts.isoformat(), "fields_told": verdict})
+    post(dana, events, {"kind": "verdict_announced", "happened_at": starts.isoformat(), "fields": verdict})
     assert bek.get("/api/v1/reports/outcomes/").json()["convicted"] == before + 1
 
 
