@@ -21,6 +21,7 @@ OUTCOME_TITLES = {
     "acquitted": _("acquitted"),
     "terminated": _("terminated"),
     "reconciled": _("reconciled"),
+    "refused": _("refused registration"),
 }
 HELD_LIABLE = ("convicted", "arrested", "fined", "community_work", "warned")
 

@@ -41,8 +41,9 @@ def my_day(request: HttpRequest) -> HttpResponse:
     )
     inbox = _inbox(user, moment, request.LANGUAGE_CODE)
     counts = _counts(running, moment)
-    ours = _most_pressing(user, running.filter(obligor="us"), "act_by", moment)
-    theirs = _most_pressing(user, running.exclude(obligor="us"), "due_at", moment)
+    rows = _most_pressing(running.filter(obligor="us"), "act_by", moment)
+    ours = [shown_deadline(row, moment) for row in rows]
+    theirs = _theirs(user, running, moment)
     context = {
         "day": long_day(local_day(moment)),
         "moment": moment,
@@ -63,13 +64,19 @@ def my_day(request: HttpRequest) -> HttpResponse:
     return render(request, "web/day.html", context)
 
 
-def _most_pressing(user: Any, rows: Any, column: str, moment: datetime) -> list[ShownDeadline]:
+def _most_pressing(rows: Any, column: str, moment: datetime) -> list[Any]:
     """What was missed lately, then what is due next. Old lateness never pushes off the page what can still be met."""
     missed = rows.filter(**{f"{column}__lte": moment}).order_by(f"-{column}", "-id")[:MISSED_LINES]
     ahead = rows.filter(**{f"{column}__gt": moment}).order_by(column, "id")[:LINES]
-    found = [*missed, *ahead]
-    complained = complained_about(user, {row.proceeding_id for row in found if row.due_at <= moment})
-    return [shown_deadline(row, moment, complained=complained) for row in found]
+    return [*missed, *ahead]
+
+
+def _theirs(user: Any, running: Any, moment: datetime) -> list[ShownDeadline]:
+    """The authorities' terms; where a complaint about the delay is out already, it is not offered again."""
+    rows = _most_pressing(running.exclude(obligor="us"), "due_at", moment)
+    late = {row.proceeding_id for row in rows if row.due_at <= moment}
+    complained = complained_about(user, late) if late else frozenset()
+    return [shown_deadline(row, moment, complained=complained) for row in rows]
 
 
 def _missed(lines: list[ShownDeadline]) -> int:

@@ -70,7 +70,7 @@ def test_an_ignored_report_becomes_a_conviction_that_is_counted(story, page, liv
     sign_in(page, live_server, "asel")
     page.get_by_role("link", name="Открыть дело").first.click()
     for name, value in {
-        "pseudonym": "Искра", "legal_name": "Оспанова Динара Мұратқызы", "iin": "900101400123",
+        "pseudonym": "Искра", "legal_name": "Оспанова Динара Мұратқызы", "iin": "900101400122",
         "respondent_name": "Оспанов Болат Мұратұлы", "happened_on": "01.11.2026", "place": "дома",
         "narrative": "Избил и угрожал.",
     }.items():  # fmt: skip

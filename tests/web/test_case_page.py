@@ -58,6 +58,7 @@ def test_a_paper_that_lacks_facts_says_which(busy, cast, client):
     text = page(client, cast)
     assert "не хватает 1 сведения: ИИН пострадавшей" in text
     assert "Дополнить" in text
+    assert f'href="/cases/{cast.case.pk}/survivor/"' in text
 
 
 def test_a_coordinator_off_the_team_sees_the_frame_and_no_verbs(busy, cast, client):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from backend.audit.models import AuditEntry
+from backend.documents.services import file_document
 from tests.busy import LATER, make_busy
 
 
@@ -42,6 +43,16 @@ def test_a_late_authority_is_answered_with_the_paper_the_law_book_names(busy, ca
     assert "источник не подтверждён" in text
 
 
+def test_a_complaint_that_is_out_is_not_offered_again(busy, cast, client):
+    file_document(busy.paper, happened_at=LATER, by=cast.asel, at=LATER)
+    text = day(client, cast.dana)
+    assert ">Жалоба прокурору</a>" not in text
+    assert "Жалоба подана" in text
+    case = client.get(f"/cases/{cast.case.pk}/").content.decode()
+    assert 'class="further"' in case
+    assert case.index('class="further"') < case.index("Пожаловаться прокурору на бездействие")
+
+
 def test_our_clocks_and_theirs_stand_apart(busy, cast, client):
     text = day(client, cast.dana)
     ours, theirs = text.index("Наши сроки"), text.index("Сроки госорганов")
@@ -59,7 +70,7 @@ def test_what_colleagues_did_is_told_and_what_one_did_oneself_is_not(busy, cast,
 
 def test_an_empty_day_says_what_will_appear(cast, client, clock):
     clock(LATER)
-    text = day(client, cast.ermek)
+    text = day(client, cast.chinara)
     assert "Здесь появятся заседания" in text
     assert text.count('class="nothing"') == 3
 
