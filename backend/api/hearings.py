@@ -33,7 +33,7 @@ class HearingTold(Told):
         model = Hearing
         fields = [
             "id", "case", "proceeding", "court", "room", "starts_at", "attendee", "closed_to_public", "status",
-            "postponed_reason", "next_hearing", "version",
+            "next_hearing", "version",
         ]  # fmt: skip
 
 
@@ -41,9 +41,12 @@ class HearingRevealed(HearingTold):
     """A hearing with what was asked for in `reveal`."""
 
     note = serializers.CharField(required=False, help_text="Only with `?reveal=note`, for the team.")
+    postponed_reason = serializers.CharField(
+        required=False, help_text="Only with `?reveal=postponed_reason`, for the team."
+    )
 
     class Meta(HearingTold.Meta):
-        fields = [*HearingTold.Meta.fields, "note"]
+        fields = [*HearingTold.Meta.fields, *Hearing.REVEALED]
 
 
 class HearingToSchedule(Body):
@@ -75,7 +78,7 @@ class HearingResource(Resource):
     parameters = {"retrieve": {"reveal"}}
 
     def rows(self) -> Any:
-        return Hearing.objects.visible_to(self.request.user).select_related("proceeding").defer("note")
+        return Hearing.objects.visible_to(self.request.user).select_related("proceeding").defer(*Hearing.REVEALED)
 
     @extend_schema(operation_id="list_hearings", summary="List hearings")
     def list(self, request: Request) -> Response:
@@ -83,7 +86,7 @@ class HearingResource(Resource):
 
     @extend_schema(
         operation_id="get_hearing", summary="Read a hearing", responses=HearingRevealed,
-        parameters=[IF_NONE_MATCH, reveal_parameter("note")],
+        parameters=[IF_NONE_MATCH, reveal_parameter(*Hearing.REVEALED)],
     )  # fmt: skip
     def retrieve(self, request: Request, pk: str) -> Response:
         names = asked_to_reveal(request, Hearing.REVEALED)

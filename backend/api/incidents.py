@@ -74,13 +74,14 @@ class IncidentTold(Told):
     class Meta:
         model = Incident
         fields = [
-            "id", "happened_on", "hour", "kinds", "place_kind", "children_present", "weapon", "reported", "respondent",
+            "id", "happened_on", "kinds", "place_kind", "children_present", "weapon", "reported", "respondent",
         ]  # fmt: skip
 
 
 class IncidentRevealed(IncidentTold):
     """An act of violence with what was asked for in `reveal`."""
 
+    hour = serializers.CharField(required=False)
     place = serializers.CharField(required=False)
     narrative = serializers.CharField(required=False)
     injuries = serializers.CharField(required=False)

@@ -29,7 +29,12 @@ OPTIONAL = {"required": False, "allow_blank": True}
 
 
 class SurvivorTold(Told):
-    """What is shown without asking; encrypted fields come with `?reveal=` only, and are logged."""
+    """What is shown without asking; encrypted fields come with `?reveal=` only, and are logged.
+
+    `contact_hours` are encrypted too, and told all the same: nobody may call her without having seen them.
+    """
+
+    contact_hours = serializers.CharField()
 
     class Meta:
         model = Survivor

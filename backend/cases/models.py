@@ -126,7 +126,7 @@ class Party(UUIDModel, Versioned):
 class Incident(UUIDModel, Versioned):
     """One act of violence: what is counted stays in clear, what is told is encrypted."""
 
-    REVEALED = ("place", "narrative", "injuries")  # shown only on demand, and logged
+    REVEALED = ("hour", "place", "narrative", "injuries")  # shown only on demand, and logged
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="incidents")
     respondent = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="incidents")

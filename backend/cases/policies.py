@@ -26,12 +26,14 @@ def may_manage_team(user: Any, case: Case) -> bool:
 
 
 def may_keep_records_of(user: Any, survivor: Survivor) -> bool:
-    """Whether she may write down what is known of a survivor and the people around her: the teams of her cases, but
-    for observers; while there is no case yet, whoever could open one."""
+    """Whether she may write down what is known of a survivor and the people around her: whoever works on an open case
+    of hers; while there is no case yet, whoever could open one."""
+    if not may_open_cases(user, survivor.organisation_id):
+        return False
     if not survivor.cases.exists():
-        return may_open_cases(user, survivor.organisation_id)
-    team = TeamMember.objects.content_visible_to(user).current().filter(case__survivor=survivor.pk, user=user.pk)
-    return team.exclude(role=TeamRole.OBSERVER).exists()
+        return True
+    team = TeamMember.objects.current().filter(case__survivor=survivor.pk, case__closed_on=None, user=user.pk)
+    return bool(team.exclude(role=TeamRole.OBSERVER).exists())
 
 
 def may_leave_team(user: Any, case: Case) -> bool:

@@ -94,7 +94,7 @@ class HearingStatus(models.TextChoices):
 class Hearing(UUIDModel, Versioned):
     """A scheduled court sitting: where, when, who attends, how it went."""
 
-    REVEALED = ("note",)
+    REVEALED = ("note", "postponed_reason")
 
     proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="hearings")
     court = models.ForeignKey(Agency, models.PROTECT, related_name="+")

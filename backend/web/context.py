@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from backend.accounts.models import Membership
 from backend.deadlines.models import Deadline
 from backend.kernel.clock import now
 
@@ -27,15 +26,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return context
     return context | {
         "overdue_count": SimpleLazyObject(lambda: _overdue(user)),
-        "membership": SimpleLazyObject(lambda: _membership(user)),
+        "membership": getattr(request, "membership", None),
     }
 
 
 def _overdue(user: Any) -> int:
     return Deadline.objects.visible_to(user).of_team_member(user).overdue(now()).count()
-
-
-def _membership(user: Any) -> Any:
-    """Her role and organisation, for the foot of the navigation."""
-    rows = Membership.objects.visible_to(user).filter(user=user, ended_at=None)
-    return rows.select_related("organisation").order_by("started_at").first()

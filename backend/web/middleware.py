@@ -45,12 +45,15 @@ def _first_known(header: str, known: set[str]) -> str | None:
 def with_an_organisation(get_response: Answer) -> Answer:
     """Whoever is signed in and belongs nowhere is told so on every page, and what to do; only the ways out are open."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        user: Any = request.user
-        stays_out = request.path.startswith(OPEN_TO_ANYBODY) or not user.is_authenticated
-        if stays_out or user.memberships.filter(ended_at=None).exists():
+    def middleware(request: Any) -> HttpResponse:
+        user = request.user
+        if request.path.startswith(OPEN_TO_ANYBODY) or not user.is_authenticated:
             return get_response(request)
-        return render(request, "web/no_organisation.html", status=403)
+        current = user.memberships.filter(ended_at=None).select_related("organisation")
+        request.membership = current.order_by("started_at").first()  # the frame of every page shows it
+        if request.membership is None:
+            return render(request, "web/no_organisation.html", status=403)
+        return get_response(request)
 
     return middleware
 

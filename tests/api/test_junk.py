@@ -59,7 +59,7 @@ def addresses(cast: Cast, lived: Lived) -> dict[str, dict[str, object]]:
         "legal_name": "x", "gender": "f", "iin": "850314450129", "birth_date": "1985-03-14", "phone": "1", "address": "x",
     }  # fmt: skip
     contact = {
-        "pseudonym": "x", "address_is_secret": True, "region": "astana", "language": "kk", "contact_channel": "sms",
+        "pseudonym": "Искра", "address_is_secret": True, "region": "astana", "language": "kk", "contact_channel": "sms",
         "contact_hours": "x", "may_be_said": "x", "code_phrase": "x", "never_contact": "x",
     }  # fmt: skip
     facts = {"region": "astana", "summary": "x", "high_risk": True}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from backend.audit.models import AuditEntry
-from backend.audit.queries import changes_since
+from backend.audit.queries import corrections_since
 from backend.cases.incidents import add_incident, correct_incident
 from backend.cases.models import Incident, Party
 from backend.cases.parties import add_new_party, add_party, correct_party, correct_survivor
@@ -87,7 +87,9 @@ def test_what_others_changed_since_a_version_is_read_from_the_log(cast):
     for version, facts in enumerate(({"region": "astana"}, {"phone": "+77051112233"}, {"region": "shymkent"}), 1):
         correct_survivor(cast.case, expected_version=version, by=cast.dana, at=NOON, **facts)
     chain = f"organisation:{cast.organisation.pk}"
-    told = [(entry.detail["version"], entry.detail["fields"]) for entry in changes_since(chain, cast.survivor.pk, 2)]
+    told = [
+        (entry.detail["version"], entry.detail["fields"]) for entry in corrections_since(chain, cast.survivor.pk, 2)
+    ]
     assert told == [(4, ["region"]), (3, ["phone"])]
-    assert changes_since(chain, cast.survivor.pk, 4) == []
+    assert corrections_since(chain, cast.survivor.pk, 4) == []
     assert AuditEntry.objects.filter(case_id=cast.case.pk, verb="survivor.updated").count() == 3
