@@ -25,6 +25,8 @@ from backend.proceedings.models import Hearing, HearingStatus, Proceeding
 
 RESULTS = [choice for choice in HearingStatus.choices if choice[0] != HearingStatus.SCHEDULED]
 
+HIDDEN = (*Hearing.REVEALED, "postponed_reason")
+
 
 class HearingTold(Told):
     case = serializers.UUIDField(source="proceeding.case_id")
@@ -33,17 +35,18 @@ class HearingTold(Told):
         model = Hearing
         fields = [
             "id", "case", "proceeding", "court", "room", "starts_at", "attendee", "closed_to_public", "status",
-            "postponed_reason", "next_hearing", "version",
+            "next_hearing", "version",
         ]  # fmt: skip
 
 
 class HearingRevealed(HearingTold):
     """A hearing with what was asked for in `reveal`."""
 
-    note = serializers.CharField(required=False, help_text="Only with `?reveal=note`, for the team.")
+    note = serializers.CharField(required=False)
+    postponed_reason = serializers.CharField(required=False)
 
     class Meta(HearingTold.Meta):
-        fields = [*HearingTold.Meta.fields, "note"]
+        fields = [*HearingTold.Meta.fields, *HIDDEN]
 
 
 class HearingToSchedule(Body):
@@ -75,7 +78,7 @@ class HearingResource(Resource):
     parameters = {"retrieve": {"reveal"}}
 
     def rows(self) -> Any:
-        return Hearing.objects.visible_to(self.request.user).select_related("proceeding").defer("note")
+        return Hearing.objects.visible_to(self.request.user).select_related("proceeding").defer(*HIDDEN)
 
     @extend_schema(operation_id="list_hearings", summary="List hearings")
     def list(self, request: Request) -> Response:
@@ -83,10 +86,10 @@ class HearingResource(Resource):
 
     @extend_schema(
         operation_id="get_hearing", summary="Read a hearing", responses=HearingRevealed,
-        parameters=[IF_NONE_MATCH, reveal_parameter("note")],
+        parameters=[IF_NONE_MATCH, reveal_parameter(*HIDDEN)],
     )  # fmt: skip
     def retrieve(self, request: Request, pk: str) -> Response:
-        names = asked_to_reveal(request, Hearing.REVEALED)
+        names = asked_to_reveal(request, HIDDEN)
         rows = Hearing.objects.visible_to(request.user).select_related("proceeding__case")
         hearing = one_or_404(rows, pk)
         body = dict(HearingTold(hearing).data)

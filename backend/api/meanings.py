@@ -27,6 +27,7 @@ MEANINGS = {
     "obligor": "Who has to act.",
     "open": "Whether the case is open.",
     "organisation": "The id of an organisation.",
+    "party": "The id of a party of this case.",
     "parent": "The id of the proceeding it grew out of.",
     "proceeding": "The id of a proceeding.",
     "purpose": "What the survivor agreed to.",

@@ -14,7 +14,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-METHODS = ("get", "post", "patch")
+METHODS = ("get", "post", "patch", "delete")
 SAMPLES = {"uuid": "0193…", "date": "2026-11-02", "date-time": "2026-11-02T12:00:00+05:00", "email": "a@example.org"}
 
 

@@ -59,7 +59,7 @@ def addresses(cast: Cast, lived: Lived) -> dict[str, dict[str, object]]:
         "legal_name": "x", "gender": "f", "iin": "850314450129", "birth_date": "1985-03-14", "phone": "1", "address": "x",
     }  # fmt: skip
     contact = {
-        "pseudonym": "x", "address_is_secret": True, "region": "astana", "language": "kk", "contact_channel": "sms",
+        "pseudonym": "Искра", "address_is_secret": True, "region": "astana", "language": "kk", "contact_channel": "sms",
         "contact_hours": "x", "may_be_said": "x", "code_phrase": "x", "never_contact": "x",
     }  # fmt: skip
     facts = {"region": "astana", "summary": "x", "high_risk": True}
@@ -74,6 +74,8 @@ def addresses(cast: Cast, lived: Lived) -> dict[str, dict[str, object]]:
         },
         f"PATCH cases/{case}/": facts,
         f"POST cases/{case}/team/": {"user": str(cast.bek.pk), "role": "member"},
+        f"PATCH cases/{case}/parties/{respondent}/": {"relation": "parent"},
+        f"PATCH cases/{case}/incidents/{cast.case.incidents.first().pk}/": {**incident, "respondent": respondent},
         f"POST cases/{case}/parties/": {"person": person, "role": "witness", "relation": "colleague"},
         f"POST cases/{case}/incidents/": {**incident, "respondent": respondent},
         "POST survivors/": {"organisation": organisation, **known, **contact},
