@@ -16,9 +16,9 @@ from backend.api.rows import case_or_404, one_or_404
 from backend.api.told import Told
 from backend.audit.models import AuditEntry
 from backend.audit.queries import entries_of_case
-from backend.cases import services
 from backend.cases.choices import TeamRole
 from backend.cases.models import TeamMember
+from backend.cases.teams import add_to_team, leave_team, remove_from_team
 from backend.kernel.clock import now
 from backend.proceedings.models import Event
 from backend.proceedings.timeline import timeline_of
@@ -63,10 +63,23 @@ class TeamResource(Resource):
         user = one_or_404(User.objects.visible_to(request.user), facts["user"], field="user")
 
         def work() -> Response:
-            member = services.add_to_team(case, user, facts["role"], by=request.user, at=now())
+            member = add_to_team(case, user, facts["role"], by=request.user, at=now())
             return Response(TeamMemberTold(member).data, status=status.HTTP_201_CREATED)
 
         return answered_once(request, work)
+
+    @extend_schema(
+        operation_id="remove_from_team", summary="Take somebody off the team", request=None, responses={204: None}
+    )
+    def destroy(self, request: Request, pk: str, user: str) -> Response:
+        """A colleague, by the lead or a coordinator; or oneself, who then sees no more than her role shows."""
+        case = case_or_404(request.user, pk)
+        leaving = one_or_404(User.objects.visible_to(request.user), user)
+        if leaving.pk == request.user.pk:
+            leave_team(case, by=request.user, at=now())
+        else:
+            remove_from_team(case, leaving, by=request.user, at=now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class EntryTold(serializers.Serializer[Any]):
@@ -114,4 +127,5 @@ class AccessLogResource(Resource):
     @extend_schema(operation_id="list_access_log", summary="Read the log of a case")
     def list(self, request: Request, pk: str) -> Response:
         case = case_or_404(request.user, pk, content=True)
-        return self.page_of(entries_of_case(case.pk), LineOfLog)
+        people = [case.survivor_id, *case.parties.values_list("person", flat=True)]
+        return self.page_of(entries_of_case(case.pk, people), LineOfLog)

@@ -63,7 +63,7 @@ class DocumentTemplates(Face):
         operation_id="list_document_templates", summary="What can be filled", responses=PapersTold,
         parameters=[
             OpenApiParameter("proceeding", OpenApiTypes.UUID, description="Only papers of its route, with what is missing."),
-            OpenApiParameter("language", OpenApiTypes.STR, enum=list(LANGUAGES), default="ru"),
+            OpenApiParameter("language", OpenApiTypes.STR, enum=list(LANGUAGES), default="ru", description="Of the paper."),
             OpenApiParameter("addressee", OpenApiTypes.UUID, description="The agency the paper would go to."),
         ],
     )  # fmt: skip

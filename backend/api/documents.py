@@ -125,7 +125,7 @@ class DocumentResource(Resource):
     @extend_schema(
         operation_id="download_document", summary="Download a document",
         responses={(200, DOCX): OpenApiResponse(OpenApiTypes.BINARY, "The paper, to be edited in Word.")},
-        parameters=[OpenApiParameter("format", OpenApiTypes.STR, enum=["docx"], default="docx")],
+        parameters=[OpenApiParameter("format", OpenApiTypes.STR, enum=["docx"], default="docx", description="The form of the file.")],
     )  # fmt: skip
     @action(detail=True, methods=["get"], content_negotiation_class=AnyForm)
     def file(self, request: Request, pk: str) -> HttpResponse:

@@ -25,6 +25,8 @@ from backend.proceedings.models import Hearing, HearingStatus, Proceeding
 
 RESULTS = [choice for choice in HearingStatus.choices if choice[0] != HearingStatus.SCHEDULED]
 
+HIDDEN = (*Hearing.REVEALED, "postponed_reason")
+
 
 class HearingTold(Told):
     case = serializers.UUIDField(source="proceeding.case_id")
@@ -40,13 +42,11 @@ class HearingTold(Told):
 class HearingRevealed(HearingTold):
     """A hearing with what was asked for in `reveal`."""
 
-    note = serializers.CharField(required=False, help_text="Only with `?reveal=note`, for the team.")
-    postponed_reason = serializers.CharField(
-        required=False, help_text="Only with `?reveal=postponed_reason`, for the team."
-    )
+    note = serializers.CharField(required=False)
+    postponed_reason = serializers.CharField(required=False)
 
     class Meta(HearingTold.Meta):
-        fields = [*HearingTold.Meta.fields, *Hearing.REVEALED]
+        fields = [*HearingTold.Meta.fields, *HIDDEN]
 
 
 class HearingToSchedule(Body):
@@ -78,7 +78,7 @@ class HearingResource(Resource):
     parameters = {"retrieve": {"reveal"}}
 
     def rows(self) -> Any:
-        return Hearing.objects.visible_to(self.request.user).select_related("proceeding").defer(*Hearing.REVEALED)
+        return Hearing.objects.visible_to(self.request.user).select_related("proceeding").defer(*HIDDEN)
 
     @extend_schema(operation_id="list_hearings", summary="List hearings")
     def list(self, request: Request) -> Response:
@@ -86,10 +86,10 @@ class HearingResource(Resource):
 
     @extend_schema(
         operation_id="get_hearing", summary="Read a hearing", responses=HearingRevealed,
-        parameters=[IF_NONE_MATCH, reveal_parameter(*Hearing.REVEALED)],
+        parameters=[IF_NONE_MATCH, reveal_parameter(*HIDDEN)],
     )  # fmt: skip
     def retrieve(self, request: Request, pk: str) -> Response:
-        names = asked_to_reveal(request, Hearing.REVEALED)
+        names = asked_to_reveal(request, HIDDEN)
         rows = Hearing.objects.visible_to(request.user).select_related("proceeding__case")
         hearing = one_or_404(rows, pk)
         body = dict(HearingTold(hearing).data)

@@ -1,4 +1,4 @@
-"""The people who appear in a case, and the acts of violence."""
+"""The acts of violence of a case."""
 
 from typing import Any
 
@@ -8,62 +8,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.api.bodies import Body, Choice, Day, Key, Text, YesNo, given
-from backend.api.parameters import IDEMPOTENCY_KEY, reveal_parameter
+from backend.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, reveal_parameter
 from backend.api.queries import asked_to_reveal
 from backend.api.repeats import answered_once
 from backend.api.resources import Resource
 from backend.api.rows import case_or_404, one_or_404
 from backend.api.told import Told
-from backend.cases import services
-from backend.cases.choices import PartyRole, PlaceKind, Relation, ViolenceKind
-from backend.cases.models import Incident, Party
-from backend.cases.queries import persons_visible_to
+from backend.api.versions import expected_version, with_etag
+from backend.cases.choices import PlaceKind, ViolenceKind
+from backend.cases.incidents import add_incident, correct_incident
+from backend.cases.models import Case, Incident
 from backend.cases.revealing import reveal
 from backend.kernel.clock import now
 
-
-class PartyTold(Told):
-    class Meta:
-        model = Party
-        fields = ["id", "person", "role", "relation"]
-
-
-class PartyToAdd(Body):
-    """A respondent needs the relation to the survivor."""
-
-    person = Key()
-    role = Choice(choices=PartyRole.choices)
-    relation = Choice(choices=Relation.choices, required=False, allow_blank=True)
-
-
-class PartyResource(Resource):
-    """Who appears in a case, in which role; names are with `persons`."""
-
-    serializer_class = PartyTold
-    orderings = ("id", "-id")
-
-    def rows(self) -> Any:
-        return Party.objects.content_visible_to(self.request.user)
-
-    @extend_schema(operation_id="list_parties", summary="List the parties of a case")
-    def list(self, request: Request, pk: str) -> Response:
-        case = case_or_404(request.user, pk, content=True)
-        return self.page_of(self.rows().filter(case=case), PartyTold)
-
-    @extend_schema(
-        operation_id="add_party", summary="Add a party", request=PartyToAdd, responses={201: PartyTold},
-        parameters=[IDEMPOTENCY_KEY],
-    )  # fmt: skip
-    def create(self, request: Request, pk: str) -> Response:
-        case = case_or_404(request.user, pk, content=True)
-        facts = given(PartyToAdd, request)
-        person = one_or_404(persons_visible_to(request.user), facts.pop("person"), field="person")
-
-        def work() -> Response:
-            party = services.add_party(case, person, facts.pop("role"), by=request.user, at=now(), **facts)
-            return Response(PartyTold(party).data, status=status.HTTP_201_CREATED)
-
-        return answered_once(request, work)
+HIDDEN = (*Incident.REVEALED, "hour")
 
 
 class IncidentTold(Told):
@@ -74,7 +32,7 @@ class IncidentTold(Told):
     class Meta:
         model = Incident
         fields = [
-            "id", "happened_on", "kinds", "place_kind", "children_present", "weapon", "reported", "respondent",
+            "id", "happened_on", "kinds", "place_kind", "children_present", "weapon", "reported", "respondent", "version",
         ]  # fmt: skip
 
 
@@ -87,11 +45,12 @@ class IncidentRevealed(IncidentTold):
     injuries = serializers.CharField(required=False)
 
     class Meta(IncidentTold.Meta):
-        fields = [*IncidentTold.Meta.fields, *Incident.REVEALED]
+        fields = [*IncidentTold.Meta.fields, *HIDDEN]
 
 
 class IncidentToAdd(Body):
-    """`hour` is as she tells it («около 22:00»); `respondent` is the id of a party of this case."""
+    """`hour` is as she tells it («около 22:00»); `respondent` is the id of a party of this case. Of a correction, what is
+    left out stays as it is."""
 
     happened_on = Day()
     kinds = serializers.ListField(child=Choice(choices=ViolenceKind.choices), allow_empty=False, max_length=11)
@@ -114,7 +73,7 @@ class IncidentResource(Resource):
     parameters = {"retrieve": {"reveal"}}
 
     def rows(self) -> Any:
-        return Incident.objects.content_visible_to(self.request.user).defer(*Incident.REVEALED)
+        return Incident.objects.content_visible_to(self.request.user).defer(*HIDDEN)
 
     @extend_schema(operation_id="list_incidents", summary="List the incidents of a case")
     def list(self, request: Request, pk: str) -> Response:
@@ -128,22 +87,39 @@ class IncidentResource(Resource):
     def create(self, request: Request, pk: str) -> Response:
         case = case_or_404(request.user, pk, content=True)
         facts = given(IncidentToAdd, request)
-        if respondent := facts.get("respondent"):
-            facts["respondent"] = one_or_404(case.parties, respondent, field="respondent")
+        _find_respondent(facts, case)
 
         def work() -> Response:
-            incident = services.add_incident(case, by=request.user, at=now(), **facts)
-            return Response(IncidentTold(incident).data, status=status.HTTP_201_CREATED)
+            incident = add_incident(case, by=request.user, at=now(), **facts)
+            return with_etag(Response(IncidentTold(incident).data, status=status.HTTP_201_CREATED), incident.version)
 
         return answered_once(request, work)
 
     @extend_schema(
         operation_id="get_incident", summary="Read an incident", responses=IncidentRevealed,
-        parameters=[reveal_parameter(*Incident.REVEALED)],
+        parameters=[reveal_parameter(*HIDDEN)],
     )  # fmt: skip
     def retrieve(self, request: Request, pk: str, incident: str) -> Response:
-        names = asked_to_reveal(request, Incident.REVEALED)
+        names = asked_to_reveal(request, HIDDEN)
         case = case_or_404(request.user, pk, content=True)
         rows = Incident.objects.content_visible_to(request.user).select_related("case").filter(case=case)
         row = one_or_404(rows, incident)
-        return Response(IncidentTold(row).data | reveal(row, names, case=case, by=request.user, at=now()))
+        body = IncidentTold(row).data | reveal(row, names, case=case, by=request.user, at=now())
+        return with_etag(Response(body), row.version)
+
+    @extend_schema(
+        operation_id="correct_incident", summary="Correct an incident", request=IncidentToAdd, responses=IncidentTold,
+        parameters=[IF_MATCH],
+    )  # fmt: skip
+    def partial_update(self, request: Request, pk: str, incident: str) -> Response:
+        case = case_or_404(request.user, pk, content=True)
+        row = one_or_404(self.rows().filter(case=case), incident)
+        facts = given(IncidentToAdd, request, partial=True)
+        _find_respondent(facts, case)
+        kept = correct_incident(row, expected_version=expected_version(request), by=request.user, at=now(), **facts)
+        return with_etag(Response(IncidentTold(kept).data), kept.version)
+
+
+def _find_respondent(facts: dict[str, Any], case: Case) -> None:
+    if respondent := facts.get("respondent"):
+        facts["respondent"] = one_or_404(case.parties, respondent, field="respondent")

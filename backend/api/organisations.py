@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -95,7 +96,7 @@ class InvitationTold(Told):
         model = Invitation
         fields = [
             "id", "organisation", "email", "role", "invited_by", "invited_at", "expires_at", "accepted_at",
-            "accepted_by",
+            "accepted_by", "withdrawn_at",
         ]  # fmt: skip
 
 
@@ -146,6 +147,15 @@ class InvitationResource(Resource):
         invitation, secret = services.invite(organisation, facts["email"], facts["role"], by=request.user, at=now())
         link = request.build_absolute_uri(reverse("web:join", args=[secret]))
         return Response(InvitationTold(invitation).data | {"link": link}, status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        operation_id="withdraw_invitation", summary="Withdraw an invitation", request=None, responses=InvitationTold
+    )
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str) -> Response:
+        """Its link opens nothing from then on; a second time changes nothing."""
+        invitation = one_or_404(self.rows(), pk)
+        return Response(InvitationTold(services.withdraw_invitation(invitation, by=request.user, at=now())).data)
 
 
 class RoleTold(serializers.Serializer[Any]):

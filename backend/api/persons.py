@@ -114,5 +114,5 @@ class PersonResource(Resource):
         may_write_or_403(request.user, person.survivor)
         facts = given(PersonToCorrect, request, partial=True)
         version = expected_version(request)
-        services.correct_person(person, expected_version=version, by=request.user, at=now(), **facts)
-        return with_etag(Response(PersonTold(self.rows().get(pk=person.pk)).data), person.version)
+        kept = services.correct_person(person, expected_version=version, by=request.user, at=now(), **facts)
+        return with_etag(Response(PersonTold(kept).data), kept.version)

@@ -14,7 +14,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-METHODS = ("get", "post", "patch")
+METHODS = ("get", "post", "patch", "delete")
 SAMPLES = {"uuid": "0193…", "date": "2026-11-02", "date-time": "2026-11-02T12:00:00+05:00", "email": "a@example.org"}
 
 
@@ -67,7 +67,7 @@ def _operation(path: str, method: str, operation: dict[str, Any], components: di
         "method": method.upper(),
         "path": path,
         "summary": operation.get("summary", ""),
-        "description": operation.get("description", ""),
+        "description": _plain(operation.get("description", "")),
         "parameters": [_parameter(each) for each in operation.get("parameters", ())],
         "body": _type(body["schema"]) if body else None,
         "answers": [_answer(code, each) for code, each in operation["responses"].items()],
@@ -80,7 +80,7 @@ def _parameter(told: dict[str, Any]) -> dict[str, Any]:
         "name": told["name"],
         "place": told["in"],
         "required": told.get("required", False),
-        "description": told.get("description", "").split("\n\n*")[0],
+        "description": _plain(told.get("description", "")),
         "type": _type(told["schema"])["words"],
         "choices": [str(choice) for choice in told["schema"].get("enum", ()) if choice],
     }
@@ -94,6 +94,11 @@ def _answer(code: str, told: dict[str, Any]) -> dict[str, Any]:
         "form": content[0] if content else "",
         "type": _type(content[1]["schema"]) if content else None,
     }
+
+
+def _plain(text: str) -> str:
+    """A description without the marks of Markdown, and without the list of choices, which is told apart."""
+    return text.split("* `")[0].replace("`", "").strip()
 
 
 def _type(schema: dict[str, Any]) -> dict[str, Any]:
@@ -121,11 +126,11 @@ def _object(name: str, told: dict[str, Any]) -> dict[str, Any]:
             "required": key in required,
             "type": _type(value),
             "choices": [str(choice) for choice in value.get("enum", ()) if choice],
-            "description": value.get("description", "").split("\n\n*")[0].split("* `")[0].strip(),
+            "description": _plain(value.get("description", "")),
         }
         for key, value in told["properties"].items()
     ]
-    return {"name": name, "description": told.get("description", ""), "fields": fields}
+    return {"name": name, "description": _plain(told.get("description", "")), "fields": fields}
 
 
 def _curl(path: str, method: str, body: dict[str, Any], components: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from backend.api.errors import CONTENT_TYPE, TITLES
+from backend.api.meanings import meaning_of
 
 WRITES = {"POST", "PATCH", "PUT", "DELETE"}
 
@@ -59,14 +60,17 @@ class Schema(AutoSchema):
             found |= {412, 428}
         return sorted(found)
 
+    def _get_filter_parameters(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = super()._get_filter_parameters()  # type: ignore[no-untyped-call]
+        return [{**each, "description": meaning_of(each["name"])} for each in found]
+
     def _resolve_path_parameters(self, variables: list[str]) -> list[dict[str, Any]]:
         return [self._of_path(name) for name in variables]
 
     def _of_path(self, name: str) -> dict[str, Any]:
-        schema, text = {"type": "string", "format": "uuid"}, ""
+        schema, text = {"type": "string", "format": "uuid"}, meaning_of(name)
         if name == "key":
             schema, text = {"type": "string"}, "The key of a template, such as `police_report`."
         elif name == "id" and self.path.startswith("/api/v1/cases/"):
             schema, text = {"type": "string"}, "The id of a case, or its code (`АЛ-26-0147`)."
-        told = {"in": "path", "name": name, "schema": schema, "required": True}
-        return {**told, "description": text} if text else told
+        return {"in": "path", "name": name, "schema": schema, "required": True, "description": text}

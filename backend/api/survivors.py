@@ -26,6 +26,7 @@ from backend.people.choices import REGIONS, ConsentPurpose, ContactChannel, Gend
 from backend.people.models import Consent, Survivor
 
 OPTIONAL = {"required": False, "allow_blank": True}
+HIDDEN = (*Survivor.REVEALED, "contact_hours")
 
 
 class SurvivorTold(Told):
@@ -40,7 +41,7 @@ class SurvivorTold(Told):
         model = Survivor
         fields = [
             "id", "organisation", "pseudonym", "gender", "region", "language", "address_is_secret", "contact_channel",
-            "contact_hours", "version",
+            "version",
         ]  # fmt: skip
 
 
@@ -52,12 +53,13 @@ class SurvivorRevealed(SurvivorTold):
     birth_date = serializers.DateField(required=False, allow_null=True)
     phone = serializers.CharField(required=False)
     address = serializers.CharField(required=False)
+    contact_hours = serializers.CharField(required=False)
     code_phrase = serializers.CharField(required=False)
     may_be_said = serializers.CharField(required=False)
     never_contact = serializers.CharField(required=False)
 
     class Meta(SurvivorTold.Meta):
-        fields = [*SurvivorTold.Meta.fields, *Survivor.REVEALED]
+        fields = [*SurvivorTold.Meta.fields, *HIDDEN]
 
 
 class SurvivorToCorrect(Body):
@@ -94,7 +96,7 @@ class SurvivorResource(Resource):
     parameters = {"retrieve": {"reveal"}}
 
     def rows(self) -> Any:
-        return survivors_to_open_for(self.request.user).defer(*Survivor.REVEALED)
+        return survivors_to_open_for(self.request.user).defer(*HIDDEN)
 
     @extend_schema(operation_id="list_survivors", summary="List survivors")
     def list(self, request: Request) -> Response:
@@ -118,10 +120,10 @@ class SurvivorResource(Resource):
 
     @extend_schema(
         operation_id="get_survivor", summary="Read a survivor", responses=SurvivorRevealed,
-        parameters=[reveal_parameter(*Survivor.REVEALED)],
+        parameters=[reveal_parameter(*HIDDEN)],
     )  # fmt: skip
     def retrieve(self, request: Request, pk: str) -> Response:
-        names = asked_to_reveal(request, Survivor.REVEALED)
+        names = asked_to_reveal(request, HIDDEN)
         survivor = one_or_404(survivors_to_open_for(request.user), pk)
         body = SurvivorTold(survivor).data | reveal_person(survivor, names, by=request.user, at=now())
         return with_etag(Response(body), survivor.version)
@@ -135,8 +137,8 @@ class SurvivorResource(Resource):
         may_write_or_403(request.user, survivor)
         facts = given(SurvivorToCorrect, request, partial=True)
         version = expected_version(request)
-        services.correct_person(survivor, expected_version=version, by=request.user, at=now(), **facts)
-        return with_etag(Response(SurvivorTold(self.rows().get(pk=survivor.pk)).data), survivor.version)
+        kept = services.correct_person(survivor, expected_version=version, by=request.user, at=now(), **facts)
+        return with_etag(Response(SurvivorTold(kept).data), kept.version)
 
 
 class ConsentTold(Told):

@@ -11,7 +11,7 @@ from backend.api.document_templates import DocumentTemplate, DocumentTemplates
 from backend.api.documents import DocumentResource
 from backend.api.events import EventResource
 from backend.api.hearings import HearingResource
-from backend.api.incidents import IncidentResource, PartyResource
+from backend.api.incidents import IncidentResource
 from backend.api.organisations import (
     InvitationResource,
     Me,
@@ -20,6 +20,7 @@ from backend.api.organisations import (
     UserResource,
 )
 from backend.api.outcomes import OutcomesReport
+from backend.api.parties import PartyResource
 from backend.api.persons import PersonResource
 from backend.api.proceedings import ProceedingResource
 from backend.api.reference import SchemaInEnglish, reference
@@ -45,6 +46,7 @@ router.register("documents", DocumentResource, basename="document")
 LISTED = {"get": "list"}
 LISTED_AND_ADDED_TO = {"get": "list", "post": "create"}
 ONE = {"get": "retrieve"}
+ONE_TO_CORRECT = {"get": "retrieve", "patch": "partial_update"}
 
 app_name = "api"
 urlpatterns = [
@@ -52,9 +54,11 @@ urlpatterns = [
     path("schema/", SchemaInEnglish.as_view(), name="schema"),
     path("me/", Me.as_view(), name="me"),
     path("cases/<str:pk>/team/", TeamResource.as_view(LISTED_AND_ADDED_TO), name="case-team"),
+    path("cases/<str:pk>/team/<str:user>/", TeamResource.as_view({"delete": "destroy"}), name="case-team-member"),
+    path("cases/<str:pk>/parties/<str:party>/", PartyResource.as_view(ONE_TO_CORRECT), name="case-party"),
     path("cases/<str:pk>/parties/", PartyResource.as_view(LISTED_AND_ADDED_TO), name="case-parties"),
     path("cases/<str:pk>/incidents/", IncidentResource.as_view(LISTED_AND_ADDED_TO), name="case-incidents"),
-    path("cases/<str:pk>/incidents/<str:incident>/", IncidentResource.as_view(ONE), name="case-incident"),
+    path("cases/<str:pk>/incidents/<str:incident>/", IncidentResource.as_view(ONE_TO_CORRECT), name="case-incident"),
     path("cases/<str:pk>/timeline/", TimelineResource.as_view(LISTED), name="case-timeline"),
     path("cases/<str:pk>/access-log/", AccessLogResource.as_view(LISTED), name="case-access-log"),
     path("proceedings/<str:pk>/events/", EventResource.as_view(LISTED_AND_ADDED_TO), name="proceeding-events"),

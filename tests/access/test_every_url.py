@@ -67,9 +67,12 @@ ACCESS = {
     "web:lock-close": ("post", {}, (204, 204, 204, 204, 302)),
     "web:lock-draft": ("get", {}, (200, 200, 200, 200, 302)),  # what `lock-close` above was told
     "web:lock-alive": ("post", {}, (204, 204, 204, 204, 302)),
+    "api:invitation-withdraw": ("post", {"pk": "invitation"}, (404, 200, 404, 404, 401)),
     "api:case-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:case-detail": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
     "api:case-team": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
+    "api:case-team-member": ("get", {"pk": "case", "user": "colleague"}, (405, 405, 405, 405, 401)),
+    "api:case-party": ("get", {"pk": "case", "party": "party"}, (200, 403, 404, 404, 401)),
     "api:case-parties": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
     "api:case-incidents": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
     "api:case-incident": ("get", {"pk": "case", "incident": "incident"}, (200, 403, 404, 404, 401)),

@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 
 from backend.documents.services import fill_document
 from backend.law.models import Agency
-from backend.people.services import give_consent
+from backend.people.consents import give_consent
 from backend.proceedings.hearings import schedule_hearing
 from backend.proceedings.opening import open_proceeding
 from backend.proceedings.recording import record_event

@@ -73,8 +73,9 @@ def test_the_note_of_a_hearing_comes_on_demand_to_the_team(cast, dana, bek, live
     address = f"hearings/{lived.hearing.pk}/"
     told = {"status": "held", "note_text": "Смаилов не явился"}
     assert "Смаилов" not in dana.send(f"{address}result/", told, HTTP_IF_MATCH='W/"1"').content.decode()
-    assert made(dana.ask(f"{address}?reveal=note", HTTP_IF_NONE_MATCH='W/"2"'), 200)["note"] == "Смаилов не явился"
-    assert AuditEntry.objects.filter(case_id=cast.case.pk, verb="person.revealed").count() == 1
+    shown = made(dana.ask(f"{address}?reveal=note,postponed_reason", HTTP_IF_NONE_MATCH='W/"2"'), 200)
+    assert (shown["note"], shown["postponed_reason"]) == ("Смаилов не явился", "")
+    assert AuditEntry.objects.filter(case_id=cast.case.pk, verb="person.revealed").count() == 2
     problem(bek.ask(f"{address}?reveal=note"), 403)
     assert dana.ask(address, HTTP_IF_NONE_MATCH='W/"2"').status_code == 304
 

@@ -74,6 +74,8 @@ def addresses(cast: Cast, lived: Lived) -> dict[str, dict[str, object]]:
         },
         f"PATCH cases/{case}/": facts,
         f"POST cases/{case}/team/": {"user": str(cast.bek.pk), "role": "member"},
+        f"PATCH cases/{case}/parties/{respondent}/": {"relation": "parent"},
+        f"PATCH cases/{case}/incidents/{cast.case.incidents.first().pk}/": {**incident, "respondent": respondent},
         f"POST cases/{case}/parties/": {"person": person, "role": "witness", "relation": "colleague"},
         f"POST cases/{case}/incidents/": {**incident, "respondent": respondent},
         "POST survivors/": {"organisation": organisation, **known, **contact},

@@ -34,6 +34,16 @@ def test_a_coordinator_invites_and_the_link_is_told_once(cast, bek, dana, noon):
     problem(dana.ask(f"invitations/{invitation['id']}/"), 404)
 
 
+def test_an_invitation_that_was_withdrawn_opens_nothing(cast, bek, dana, noon):
+    told = {"organisation": str(cast.organisation.pk), "email": "new@example.org", "role": "lawyer"}
+    invitation = made(bek.send("invitations/", told))
+    problem(dana.send(f"invitations/{invitation['id']}/withdraw/", {}), 404)
+    withdrawn = made(bek.send(f"invitations/{invitation['id']}/withdraw/", {}), 200)
+    assert withdrawn["withdrawn_at"]
+    assert made(bek.send(f"invitations/{invitation['id']}/withdraw/", {}), 200) == withdrawn
+    assert Client(raise_request_exception=False).get(invitation["link"]).status_code in (404, 410)
+
+
 def test_nobody_else_invites_and_nobody_is_invited_elsewhere(cast, bek, dana):
     told = {"organisation": str(cast.organisation.pk), "email": "new@example.org", "role": "lawyer"}
     problem(dana.send("invitations/", told), 403)

@@ -28,7 +28,7 @@ def test_no_answer_names_anybody_by_default(cast, dana, lived):
         "case": cast.case, "survivor": cast.survivor, "person": cast.respondent.person, "proceeding": lived.proceeding,
         "event": lived.event, "hearing": lived.hearing, "deadline": lived.deadline, "reminder": lived.reminder,
         "document": lived.document, "court": lived.court, "organisation": cast.organisation, "colleague": cast.asel,
-        "membership": cast.asel.memberships.get(), "incident": cast.case.incidents.get(), "consent": lived.consent,
+        "membership": cast.asel.memberships.get(), "incident": cast.case.incidents.get(), "party": cast.respondent, "consent": lived.consent,
     }  # fmt: skip
     seen: dict[str, str] = {}
     for name, (method, needs, answers) in ACCESS.items():
