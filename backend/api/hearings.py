@@ -25,8 +25,6 @@ from backend.proceedings.models import Hearing, HearingStatus, Proceeding
 
 RESULTS = [choice for choice in HearingStatus.choices if choice[0] != HearingStatus.SCHEDULED]
 
-HIDDEN = (*Hearing.REVEALED, "postponed_reason")
-
 
 class HearingTold(Told):
     case = serializers.UUIDField(source="proceeding.case_id")
@@ -46,7 +44,7 @@ class HearingRevealed(HearingTold):
     postponed_reason = serializers.CharField(required=False)
 
     class Meta(HearingTold.Meta):
-        fields = [*HearingTold.Meta.fields, *HIDDEN]
+        fields = [*HearingTold.Meta.fields, *Hearing.REVEALED]
 
 
 class HearingToSchedule(Body):
@@ -78,7 +76,7 @@ class HearingResource(Resource):
     parameters = {"retrieve": {"reveal"}}
 
     def rows(self) -> Any:
-        return Hearing.objects.visible_to(self.request.user).select_related("proceeding").defer(*HIDDEN)
+        return Hearing.objects.visible_to(self.request.user).select_related("proceeding").defer(*Hearing.REVEALED)
 
     @extend_schema(operation_id="list_hearings", summary="List hearings")
     def list(self, request: Request) -> Response:
@@ -86,10 +84,10 @@ class HearingResource(Resource):
 
     @extend_schema(
         operation_id="get_hearing", summary="Read a hearing", responses=HearingRevealed,
-        parameters=[IF_NONE_MATCH, reveal_parameter(*HIDDEN)],
+        parameters=[IF_NONE_MATCH, reveal_parameter(*Hearing.REVEALED)],
     )  # fmt: skip
     def retrieve(self, request: Request, pk: str) -> Response:
-        names = asked_to_reveal(request, HIDDEN)
+        names = asked_to_reveal(request, Hearing.REVEALED)
         rows = Hearing.objects.visible_to(request.user).select_related("proceeding__case")
         hearing = one_or_404(rows, pk)
         body = dict(HearingTold(hearing).data)

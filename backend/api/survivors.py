@@ -26,7 +26,6 @@ from backend.people.choices import REGIONS, ConsentPurpose, ContactChannel, Gend
 from backend.people.models import Consent, Survivor
 
 OPTIONAL = {"required": False, "allow_blank": True}
-HIDDEN = (*Survivor.REVEALED, "contact_hours")
 
 
 class SurvivorTold(Told):
@@ -41,7 +40,7 @@ class SurvivorTold(Told):
         model = Survivor
         fields = [
             "id", "organisation", "pseudonym", "gender", "region", "language", "address_is_secret", "contact_channel",
-            "version",
+            "contact_hours", "version",
         ]  # fmt: skip
 
 
@@ -53,13 +52,12 @@ class SurvivorRevealed(SurvivorTold):
     birth_date = serializers.DateField(required=False, allow_null=True)
     phone = serializers.CharField(required=False)
     address = serializers.CharField(required=False)
-    contact_hours = serializers.CharField(required=False)
     code_phrase = serializers.CharField(required=False)
     may_be_said = serializers.CharField(required=False)
     never_contact = serializers.CharField(required=False)
 
     class Meta(SurvivorTold.Meta):
-        fields = [*SurvivorTold.Meta.fields, *HIDDEN]
+        fields = [*SurvivorTold.Meta.fields, *Survivor.REVEALED]
 
 
 class SurvivorToCorrect(Body):
@@ -96,7 +94,7 @@ class SurvivorResource(Resource):
     parameters = {"retrieve": {"reveal"}}
 
     def rows(self) -> Any:
-        return survivors_to_open_for(self.request.user).defer(*HIDDEN)
+        return survivors_to_open_for(self.request.user).defer(*Survivor.REVEALED)
 
     @extend_schema(operation_id="list_survivors", summary="List survivors")
     def list(self, request: Request) -> Response:
@@ -120,10 +118,10 @@ class SurvivorResource(Resource):
 
     @extend_schema(
         operation_id="get_survivor", summary="Read a survivor", responses=SurvivorRevealed,
-        parameters=[reveal_parameter(*HIDDEN)],
+        parameters=[reveal_parameter(*Survivor.REVEALED)],
     )  # fmt: skip
     def retrieve(self, request: Request, pk: str) -> Response:
-        names = asked_to_reveal(request, HIDDEN)
+        names = asked_to_reveal(request, Survivor.REVEALED)
         survivor = one_or_404(survivors_to_open_for(request.user), pk)
         body = SurvivorTold(survivor).data | reveal_person(survivor, names, by=request.user, at=now())
         return with_etag(Response(body), survivor.version)
