@@ -21,8 +21,6 @@ from backend.cases.models import Case, Incident
 from backend.cases.revealing import reveal
 from backend.kernel.clock import now
 
-HIDDEN = (*Incident.REVEALED, "hour")
-
 
 class IncidentTold(Told):
     """What is counted of an act of violence."""
@@ -45,7 +43,7 @@ class IncidentRevealed(IncidentTold):
     injuries = serializers.CharField(required=False)
 
     class Meta(IncidentTold.Meta):
-        fields = [*IncidentTold.Meta.fields, *HIDDEN]
+        fields = [*IncidentTold.Meta.fields, *Incident.REVEALED]
 
 
 class IncidentToAdd(Body):
@@ -73,7 +71,7 @@ class IncidentResource(Resource):
     parameters = {"retrieve": {"reveal"}}
 
     def rows(self) -> Any:
-        return Incident.objects.content_visible_to(self.request.user).defer(*HIDDEN)
+        return Incident.objects.content_visible_to(self.request.user).defer(*Incident.REVEALED)
 
     @extend_schema(operation_id="list_incidents", summary="List the incidents of a case")
     def list(self, request: Request, pk: str) -> Response:
@@ -97,10 +95,10 @@ class IncidentResource(Resource):
 
     @extend_schema(
         operation_id="get_incident", summary="Read an incident", responses=IncidentRevealed,
-        parameters=[reveal_parameter(*HIDDEN)],
+        parameters=[reveal_parameter(*Incident.REVEALED)],
     )  # fmt: skip
     def retrieve(self, request: Request, pk: str, incident: str) -> Response:
-        names = asked_to_reveal(request, HIDDEN)
+        names = asked_to_reveal(request, Incident.REVEALED)
         case = case_or_404(request.user, pk, content=True)
         rows = Incident.objects.content_visible_to(request.user).select_related("case").filter(case=case)
         row = one_or_404(rows, incident)
