@@ -186,6 +186,7 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["backend.documents.uploading.InMemoryOnly"]  # no file lies on the disk in clear
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("TIREK_SMTP_HOST")
