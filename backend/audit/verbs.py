@@ -53,4 +53,9 @@ SENTENCES = {
 }
 
 # Looking changes nothing: these are for the log of access, not for the history of a case.
-LOOKS = frozenset({"case.viewed", "person.revealed", "people.searched", "document.downloaded", "token.issued"})
+LOOKS = frozenset(
+    {
+        "case.viewed", "person.revealed", "people.searched", "document.downloaded", "attachment.downloaded",
+        "token.issued",
+    }
+)  # fmt: skip

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from backend.accounts.models import User
+from backend.cases.at_work import people_on
 from backend.cases.choices import TeamRole
-from backend.cases.team import people_on
 from backend.cases.work_models import Task
 from backend.kernel.clock import ALMATY
 from backend.notifications.outbox import notify

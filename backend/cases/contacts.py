@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
+from backend.cases.at_work import on_the_team_or_refuse, working_team_only
 from backend.cases.models import Case
 from backend.cases.services import note as write_log
-from backend.cases.team import on_the_team_or_refuse, working_team_only
 from backend.cases.work_choices import CHANNELS, Direction, Rules, SpokenWith, TaskKind, TaskState
 from backend.cases.work_models import Contact, Task
 from backend.kernel.clock import ALMATY

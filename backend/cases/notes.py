@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
+from backend.cases.at_work import people_on, working_team_only
 from backend.cases.choices import TeamRole
 from backend.cases.models import Case
 from backend.cases.services import note as write_log
-from backend.cases.team import people_on, working_team_only
 from backend.cases.work_choices import Readers
 from backend.cases.work_models import EarlierText, Mention, Note
 from backend.kernel.errors import InvalidInput, NotAllowed, StaleVersion

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
+from backend.cases.at_work import on_the_team_or_refuse, people_on, working_team_only
 from backend.cases.choices import TeamRole
 from backend.cases.models import Case
 from backend.cases.policies import may_manage_team
 from backend.cases.services import note as write_log
-from backend.cases.team import on_the_team_or_refuse, people_on, working_team_only
 from backend.cases.work_choices import TaskKind, TaskState
 from backend.cases.work_models import Task
 from backend.cases.work_querysets import last_day_ahead

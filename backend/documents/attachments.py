@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from backend.accounts.models import User
+from backend.cases.at_work import working_team_only
 from backend.cases.models import Case, Incident
 from backend.cases.policies import may_work_on
 from backend.cases.services import note as write_log
-from backend.cases.team import working_team_only
 from backend.documents.attachment_models import Attachment, AttachmentKind
 from backend.documents.incoming.checking import Checked, check
 from backend.documents.incoming.refusals import FileRefused
@@ -67,7 +67,7 @@ def attach(
             media_type=checked.media_type, ending=checked.ending, taken_at=_taken_at(checked.taken_at, at),
             remark=remark.strip(), added_at=at, added_by=by, **_place(about),
         )  # fmt: skip
-        write_log(case, "attachment.added", by=by, at=at, subject=row.pk, kind=kind)
+        write_log(case, "attachment.added", by=by, at=at, subject=row.pk, paper=kind)
     return row
 
 

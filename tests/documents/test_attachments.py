@@ -122,7 +122,7 @@ def test_who_took_a_file_is_in_the_log_with_ids_alone(cast, add):
     withdraw_attachment(row, reason="Смаилова просила.", by=cast.asel, at=NOON)
     lines = AuditEntry.objects.filter(subject=str(row.pk)).order_by("seq")
     assert [(line.verb, line.by, line.detail) for line in lines] == [
-        ("attachment.added", cast.asel, {"kind": "talon"}),
+        ("attachment.added", cast.asel, {"paper": "talon"}),
         ("attachment.downloaded", cast.dana, {}),
         ("attachment.withdrawn", cast.asel, {}),
     ]
