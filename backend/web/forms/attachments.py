@@ -17,28 +17,30 @@ FILES = "image/*,application/pdf,.docx"
 
 
 class AttachedFile(forms.FileField):
-    """Checked for having arrived; what it is, its content says, and the domain looks."""
+    """Checked for having arrived whole; what it is, its content says, and the domain looks.
+
+    Not called optional on the page: one of two is needed, and the form says so when both are empty.
+    """
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         if getattr(data, "too_large", False):
             raise forms.ValidationError(str(too_large().message), code="file_too_large")
         if data is not None and not data.size:
             raise forms.ValidationError(REFUSALS[FileRefused.EMPTY], code="empty")
-        return super().clean(data, initial)
+        return super().clean(data, initial) if data is not None else None
 
 
 class AttachmentForm(SentOnceForm):
     """Photo or paper, what it is, and what it belongs to. A phone offers its camera at the first field, its files at the second."""
 
+    use_required_attribute = False
     photo = AttachedFile(
         label=_("Take a photo"),
-        required=False,
         widget=forms.FileInput(attrs={"accept": PHOTOS, "capture": "environment"}),
         help_text=_("Where it was taken is removed from it. Up to 25 MB."),
     )
     file = AttachedFile(
         label=_("or choose a file"),
-        required=False,
         widget=forms.FileInput(attrs={"accept": FILES}),
         help_text=_("JPEG, PNG, HEIC, WEBP, PDF or DOCX, up to 25 MB. What it was called is not kept."),
     )
