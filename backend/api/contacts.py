@@ -3,20 +3,25 @@
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, viewsets
+from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.accounts.models import User
-from backend.api.proceedings import do_once, given
+from backend.api.bodies import Body, Choice, Key, Moment, Text, given
+from backend.api.parameters import IDEMPOTENCY_KEY
+from backend.api.repeats import answered_once
+from backend.api.resources import Resource
 from backend.api.rows import case_or_404, one_or_404
+from backend.api.told import Told
 from backend.cases.contacts import record_contact
+from backend.cases.services import note as write_log
 from backend.cases.work_choices import CHANNELS, Direction, Rules, SpokenWith
 from backend.cases.work_models import Contact
 from backend.kernel.clock import now
 
 
-class ContactOut(serializers.ModelSerializer[Contact]):
+class ContactTold(Told):
     agreed = serializers.CharField()
     rules_remark = serializers.CharField()
 
@@ -28,39 +33,48 @@ class ContactOut(serializers.ModelSerializer[Contact]):
         ]  # fmt: skip
 
 
-class ContactIn(serializers.Serializer[Any]):
-    """`next_at` plans the next contact, which becomes a task of whoever spoke."""
+class ContactToRecord(Body):
+    """Read her safe-contact rules first. `next_at` plans the next contact, which becomes a task of whoever spoke."""
 
-    happened_at = serializers.DateTimeField()
-    channel = serializers.ChoiceField(choices=CHANNELS)
-    direction = serializers.ChoiceField(choices=Direction.choices)
-    spoken_with = serializers.ChoiceField(choices=SpokenWith.choices)
-    spoken_by = serializers.UUIDField(required=False)
-    agreed = serializers.CharField(required=False, allow_blank=True, max_length=5000)
-    rules = serializers.ChoiceField(choices=Rules.choices)
-    rules_remark = serializers.CharField(required=False, allow_blank=True, max_length=1000)
-    next_at = serializers.DateTimeField(required=False, allow_null=True)
+    happened_at = Moment()
+    channel = Choice(choices=CHANNELS)
+    direction = Choice(choices=Direction.choices)
+    spoken_with = Choice(choices=SpokenWith.choices)
+    spoken_by = Key(required=False, allow_null=True)
+    agreed = Text(required=False, allow_blank=True, max_length=5000)
+    rules = Choice(choices=Rules.choices)
+    rules_remark = Text(required=False, allow_blank=True, max_length=1000)
+    next_at = Moment(required=False, allow_null=True)
 
 
-class ContactsOfCase(viewsets.GenericViewSet[Contact]):
-    """Who spoke with her when, what was agreed, and when the next contact is. Read the safe-contact rules first."""
+class ContactResource(Resource):
+    """Who spoke with her when, what was agreed, and when the next contact is: for the team."""
 
-    serializer_class = ContactOut
+    serializer_class = ContactTold
+    orderings = ("-happened_at", "happened_at")
 
-    def get_queryset(self) -> Any:
+    def rows(self) -> Any:
         return Contact.objects.content_visible_to(self.request.user).select_related("case")
 
-    @extend_schema(operation_id="list_contacts", responses=ContactOut(many=True))
+    @extend_schema(operation_id="list_contacts", summary="Read the contact log of a case")
     def list(self, request: Request, pk: str) -> Response:
+        """That the log was read is written into the log of the case."""
         case = case_or_404(request.user, pk, content=True)
-        page = self.paginate_queryset(self.get_queryset().filter(case=case))
-        return self.get_paginated_response(ContactOut(page, many=True).data)
+        write_log(case, "case.viewed", by=request.user, at=now())
+        return self.page_of(self.rows().filter(case=case), ContactTold)
 
-    @extend_schema(operation_id="record_contact", request=ContactIn, responses={201: ContactOut})
+    @extend_schema(
+        operation_id="record_contact", summary="Record a contact", request=ContactToRecord,
+        responses={201: ContactTold}, parameters=[IDEMPOTENCY_KEY],
+    )  # fmt: skip
     def create(self, request: Request, pk: str) -> Response:
         case = case_or_404(request.user, pk, content=True)
-        facts = given(ContactIn, request)
+        facts = given(ContactToRecord, request)
         if spoken_by := facts.get("spoken_by"):
-            facts["spoken_by"] = one_or_404(User.objects.visible_to(request.user), spoken_by)
-        row_id, code = do_once(request, lambda: record_contact(case, by=request.user, at=now(), **facts))
-        return Response(ContactOut(self.get_queryset().get(pk=row_id)).data, status=code)
+            facts["spoken_by"] = one_or_404(User.objects.visible_to(request.user), spoken_by, field="spoken_by")
+
+        def work() -> Response:
+            contact = record_contact(case, by=request.user, at=now(), **facts)
+            return Response(ContactTold(contact).data, status=status.HTTP_201_CREATED)
+
+        return answered_once(request, work)

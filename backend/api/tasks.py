@@ -4,22 +4,26 @@ from collections.abc import Callable
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, viewsets
+from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.accounts.models import User
-from backend.api.proceedings import Reason, do_once, given
+from backend.api.bodies import Body, Day, Key, Text, given
+from backend.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH
+from backend.api.repeats import answered_once
+from backend.api.resources import Resource
 from backend.api.rows import case_or_404, one_or_404
-from backend.api.versions import expected_version, with_etag
+from backend.api.told import Told
+from backend.api.versions import expected_version, unless_known, with_etag
 from backend.cases.tasks import LONGEST_TITLE, cancel_task, change_task, complete_task, make_task, reopen_task
 from backend.cases.work_filters import TaskFilter
 from backend.cases.work_models import Task
 from backend.kernel.clock import now
 
 
-class TaskOut(serializers.ModelSerializer[Task]):
-    """A planned contact has no title of its own; `contact` is the one it was agreed in."""
+class TaskTold(Told):
+    """A planned contact has no title of its own; `contact` is the one in which it was agreed."""
 
     title = serializers.CharField()
     cancelled_because = serializers.CharField()
@@ -32,77 +36,107 @@ class TaskOut(serializers.ModelSerializer[Task]):
         ]  # fmt: skip
 
 
-class TaskIn(serializers.Serializer[Any]):
-    title = serializers.CharField(max_length=LONGEST_TITLE)
-    due_on = serializers.DateField()
-    assignee = serializers.UUIDField(required=False)
+class TaskToMake(Body):
+    """`assignee` works on the case; left out, it is the caller."""
+
+    title = Text(max_length=LONGEST_TITLE)
+    due_on = Day()
+    assignee = Key(required=False, allow_null=True)
 
 
-class TaskChange(serializers.Serializer[Any]):
-    title = serializers.CharField(max_length=LONGEST_TITLE, required=False)
-    due_on = serializers.DateField(required=False)
-    assignee = serializers.UUIDField(required=False)
+class TaskToChange(Body):
+    """What is left out stays as it is."""
+
+    title = Text(max_length=LONGEST_TITLE, required=False)
+    due_on = Day(required=False)
+    assignee = Key(required=False)
 
 
-def _facts(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
-    facts = given(serializer, request)
+class TaskToCancel(Body):
+    reason = Text(max_length=1000)
+
+
+def _facts(body: type[Body], request: Request) -> dict[str, Any]:
+    facts = given(body, request)
     if assignee := facts.get("assignee"):
-        facts["assignee"] = one_or_404(User.objects.visible_to(request.user), assignee)
+        facts["assignee"] = one_or_404(User.objects.visible_to(request.user), assignee, field="assignee")
     return facts
 
 
-class Tasks(viewsets.GenericViewSet[Task]):
-    serializer_class = TaskOut
-    filterset_class = TaskFilter
+class TaskResource(Resource):
+    """What is to be done by which day and by whom, planned contacts included."""
 
-    def get_queryset(self) -> Any:
+    serializer_class = TaskTold
+    filterset_class = TaskFilter
+    orderings = ("due_on", "-due_on", "id", "-id")
+
+    def rows(self) -> Any:
         return Task.objects.content_visible_to(self.request.user).select_related("case", "assignee")
 
-    @extend_schema(operation_id="list_tasks", responses=TaskOut(many=True))
+    @extend_schema(operation_id="list_tasks", summary="List tasks")
     def list(self, request: Request) -> Response:
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(TaskOut(page, many=True).data)
+        return self.page_of(self.rows(), TaskTold)
 
-    @extend_schema(operation_id="list_tasks_of_case", responses=TaskOut(many=True))
-    def list_of_case(self, request: Request, pk: str) -> Response:
-        case = case_or_404(request.user, pk, content=True)
-        page = self.paginate_queryset(self.get_queryset().filter(case=case))
-        return self.get_paginated_response(TaskOut(page, many=True).data)
-
-    @extend_schema(operation_id="make_task", request=TaskIn, responses={201: TaskOut})
-    def create(self, request: Request, pk: str) -> Response:
-        case = case_or_404(request.user, pk, content=True)
-        facts = _facts(TaskIn, request)
-        row_id, code = do_once(request, lambda: make_task(case, facts.pop("title"), by=request.user, at=now(), **facts))
-        row = self.get_queryset().get(pk=row_id)
-        return with_etag(Response(TaskOut(row).data, status=code), row.version)
-
-    @extend_schema(operation_id="get_task", responses=TaskOut)
+    @extend_schema(operation_id="get_task", summary="Read a task", responses=TaskTold, parameters=[IF_NONE_MATCH])
     def retrieve(self, request: Request, pk: str) -> Response:
-        row = one_or_404(self.get_queryset(), pk)
-        return with_etag(Response(TaskOut(row).data), row.version)
+        task = one_or_404(self.rows(), pk)
+        return unless_known(request, TaskTold(task).data, task.version)
 
-    @extend_schema(operation_id="change_task", request=TaskChange, responses=TaskOut)
+    @extend_schema(
+        operation_id="change_task", summary="Change a task", request=TaskToChange, responses=TaskTold,
+        parameters=[IF_MATCH],
+    )  # fmt: skip
     def partial_update(self, request: Request, pk: str) -> Response:
-        row = one_or_404(self.get_queryset(), pk)
-        version, facts = expected_version(request), _facts(TaskChange, request)
-        told = {"title": row.title, "due_on": row.due_on, "assignee": row.assignee, **facts}
-        row = change_task(row, expected_version=version, by=request.user, at=now(), **told)
-        return with_etag(Response(TaskOut(row).data), row.version)
+        task = one_or_404(self.rows(), pk)
+        facts, version = _facts(TaskToChange, request), expected_version(request)
+        told = {"title": task.title, "due_on": task.due_on, "assignee": task.assignee, **facts}
+        task = change_task(task, expected_version=version, by=request.user, at=now(), **told)
+        return with_etag(Response(TaskTold(task).data), task.version)
 
-    @extend_schema(operation_id="complete_task", request=None, responses=TaskOut)
+    @extend_schema(operation_id="complete_task", summary="Say that a task is done", request=None, responses=TaskTold)
     def done(self, request: Request, pk: str) -> Response:
+        """A second time changes nothing."""
         return self._ended(request, pk, complete_task)
 
-    @extend_schema(operation_id="cancel_task", request=Reason, responses=TaskOut)
+    @extend_schema(operation_id="cancel_task", summary="Cancel a task", request=TaskToCancel, responses=TaskTold)
     def cancel(self, request: Request, pk: str) -> Response:
-        one_or_404(self.get_queryset(), pk)
-        return self._ended(request, pk, cancel_task, reason=given(Reason, request)["reason"])
+        one_or_404(self.rows(), pk)
+        return self._ended(request, pk, cancel_task, reason=given(TaskToCancel, request)["reason"])
 
-    @extend_schema(operation_id="reopen_task", request=None, responses=TaskOut)
+    @extend_schema(operation_id="reopen_task", summary="Reopen a task", request=None, responses=TaskTold)
     def reopen(self, request: Request, pk: str) -> Response:
         return self._ended(request, pk, reopen_task)
 
     def _ended(self, request: Request, pk: str, verb: Callable[..., Task], **told: Any) -> Response:
-        row = verb(one_or_404(self.get_queryset(), pk), by=request.user, at=now(), **told)
-        return with_etag(Response(TaskOut(row).data), row.version)
+        task = verb(one_or_404(self.rows(), pk), by=request.user, at=now(), **told)
+        return with_etag(Response(TaskTold(task).data), task.version)
+
+
+class TaskOfCaseResource(Resource):
+    """The tasks of one case."""
+
+    serializer_class = TaskTold
+    filterset_class = TaskFilter
+    orderings = ("due_on", "-due_on", "id", "-id")
+
+    def rows(self) -> Any:
+        return Task.objects.content_visible_to(self.request.user).select_related("case", "assignee")
+
+    @extend_schema(operation_id="list_tasks_of_case", summary="List the tasks of a case")
+    def list(self, request: Request, pk: str) -> Response:
+        case = case_or_404(request.user, pk, content=True)
+        return self.page_of(self.rows().filter(case=case), TaskTold)
+
+    @extend_schema(
+        operation_id="make_task", summary="Make a task", request=TaskToMake, responses={201: TaskTold},
+        parameters=[IDEMPOTENCY_KEY],
+    )  # fmt: skip
+    def create(self, request: Request, pk: str) -> Response:
+        case = case_or_404(request.user, pk, content=True)
+        facts = _facts(TaskToMake, request)
+
+        def work() -> Response:
+            task = make_task(case, facts.pop("title"), by=request.user, at=now(), **facts)
+            return with_etag(Response(TaskTold(task).data, status=status.HTTP_201_CREATED), task.version)
+
+        return answered_once(request, work)

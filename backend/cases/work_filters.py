@@ -4,19 +4,21 @@ from typing import Any
 
 import django_filters as df
 
+from backend.cases.filters import CaseKeyFilter
 from backend.cases.work_choices import TaskKind, TaskState
 from backend.cases.work_models import Task
+from backend.kernel.filters import DayRangeFilter, YesNoFilter
 
 
 class TaskFilter(df.FilterSet):
-    """`due_before` is a day; `mine` asks for what the caller answers for, colleagues' who left included."""
+    """`mine` asks for what the caller answers for, the tasks of colleagues who left her cases included."""
 
     state = df.ChoiceFilter(choices=TaskState.choices)
     kind = df.ChoiceFilter(choices=TaskKind.choices)
-    case = df.UUIDFilter(field_name="case_id")
+    case = CaseKeyFilter()
     assignee = df.UUIDFilter(field_name="assignee_id")
-    due_before = df.DateFilter(field_name="due_on", lookup_expr="lt")
-    mine = df.BooleanFilter(method="answered_for")
+    due_on = DayRangeFilter()
+    mine = YesNoFilter(method="answered_for")
 
     class Meta:
         model = Task

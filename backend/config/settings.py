@@ -229,6 +229,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"],
     "ENUM_NAME_OVERRIDES": {
+        "AttachmentKindEnum": "backend.documents.attachment_models.AttachmentKind",
         "DeadlineStateEnum": "backend.deadlines.models.DeadlineState",
         "DocumentLanguageEnum": "backend.api.documents.LANGUAGES",
         "DocumentStatusEnum": "backend.documents.models.DocumentStatus",

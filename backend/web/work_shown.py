@@ -7,16 +7,16 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from backend.accounts.models import User
 from backend.cases.models import Case, Incident
 from backend.cases.work_choices import TaskKind, TaskState
 from backend.cases.work_models import Task
 from backend.documents.attachment_models import Attachment
-from backend.kernel.clock import ALMATY
 from backend.law.queries import law_book
 from backend.proceedings.models import Event, Hearing
 from backend.proceedings.problems import title
 from backend.proceedings.replaying import standing_events
-from backend.web.shown import short_day
+from backend.web.moments import local_day, short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,7 @@ class ShownTask:
 
 
 def shown_task(task: Task, now: datetime) -> ShownTask:
-    local = now.astimezone(ALMATY)
-    left = (task.due_on - local.date()).days
+    left = (task.due_on - local_day(now)).days
     is_open = task.state == TaskState.OPEN
     hour = f"{task.due_time:%H:%M}" if task.due_time else ""
     if not is_open:
@@ -41,7 +40,7 @@ def shown_task(task: Task, now: datetime) -> ShownTask:
     elif task.due_at < now:
         mark, when = "overdue", _late(-left)
     elif left == 0:
-        mark, when = "today", _("today, %(hour)s") % {"hour": hour} if hour else _("due today")
+        mark, when = "today", _("today, %(hour)s") % {"hour": hour} if hour else _("today")
     elif left == 1:
         mark, when = "soon", _("tomorrow")
     else:
@@ -49,6 +48,12 @@ def shown_task(task: Task, now: datetime) -> ShownTask:
         mark, when = ("soon" if left <= 3 else "later"), words
     day = f"{short_day(task.due_on)}, {hour}" if hour else short_day(task.due_on)
     return ShownTask(task, task_title(task), mark, when, day, is_open)
+
+
+def open_tasks(case: Case, user: User, now: datetime) -> list[ShownTask]:
+    """What is still to be done in a case, the nearest first."""
+    rows = Task.objects.content_visible_to(user).filter(case=case, state=TaskState.OPEN)
+    return [shown_task(row, now) for row in rows.select_related("case", "assignee")]
 
 
 def _late(days: int) -> str:
@@ -86,10 +91,10 @@ def about_words(thing: Event | Hearing | Incident) -> str:
     if isinstance(thing, Incident):
         return f"{_('Incident')}, {short_day(thing.happened_on)}"
     if isinstance(thing, Hearing):
-        return f"{_('Hearing')}, {short_day(thing.starts_at.astimezone(ALMATY).date())}"
+        return f"{_('Hearing')}, {short_day(local_day(thing.starts_at))}"
     kind = law_book().routes[thing.proceeding.route].find_event(thing.kind)
     words = title(kind.titles) if kind else _("Event")
-    return f"{words}, {short_day(thing.happened_at.astimezone(ALMATY).date())}"
+    return f"{words}, {short_day(local_day(thing.happened_at))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ def shown_attachments(rows: Iterable[Attachment]) -> list[ShownAttachment]:
         ShownAttachment(
             row,
             about_words(row.about) if row.about else "",
-            short_day((row.taken_at or row.added_at).astimezone(ALMATY).date()),
+            short_day(local_day(row.taken_at or row.added_at)),
         )
         for row in rows
     ]

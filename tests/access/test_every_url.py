@@ -7,8 +7,8 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from backend.accounts.services import invite
-from backend.cases.parties import give_consent
 from backend.cases.notes import write_note
+from backend.cases.parties import give_consent
 from backend.cases.tasks import make_task
 from backend.documents.attachments import attach
 from backend.documents.services import fill_document
@@ -41,32 +41,20 @@ ACCESS = {
     "web:document-generate": ("get", {"pk": "proceeding", "key": "=police_report"}, (200, 403, 404, 403, 302)),
     "web:document-file": ("get", {"pk": "document"}, (200, 403, 404, 403, 302)),
     "web:document-filed": ("post", {"pk": "document"}, (302, 403, 404, 403, 302)),
+    "web:case-work": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:contact-record": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:note-write": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:note-correct": ("get", {"pk": "note"}, (200, 404, 404, 403, 302)),
+    "web:task-make": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:task-change": ("get", {"pk": "task"}, (200, 404, 404, 403, 302)),
+    "web:task-done": ("post", {"pk": "task"}, (302, 404, 404, 403, 302)),
+    "web:task-cancel": ("get", {"pk": "task"}, (200, 404, 404, 403, 302)),
+    "web:task-reopen": ("post", {"pk": "task"}, (302, 404, 404, 403, 302)),
+    "web:attachments": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:attachment-add": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:attachment-file": ("get", {"pk": "attachment"}, (200, 404, 404, 403, 302)),
+    "web:attachment-withdraw": ("get", {"pk": "attachment"}, (200, 404, 404, 403, 302)),
     "web:outcomes": ("get", {}, (200, 200, 200, 403, 302)),
-    "web:case": ("get", {"pk": "case"}, (200, 200, 404, 404, 302)),
-    "web:access-log": ("get", {"pk": "case"}, (200, 404, 404, 404, 302)),
-    "web:proceeding-open": ("get", {"pk": "case"}, (200, 403, 404, 404, 302)),
-    "web:reveal": ("post", {"kind": "=survivor", "pk": "survivor", "field": "=legal_name"}, (200, 404, 404, 404, 302)),
-    "web:event-record": ("get", {"pk": "proceeding"}, (200, 403, 404, 404, 302)),
-    "web:event-annul": ("get", {"pk": "event"}, (200, 403, 404, 404, 302)),
-    "web:hearing-schedule": ("get", {"pk": "proceeding"}, (200, 403, 404, 404, 302)),
-    "web:hearing-result": ("get", {"pk": "hearing"}, (200, 403, 404, 404, 302)),
-    "web:document-generate": ("get", {"pk": "proceeding", "key": "=police_report"}, (200, 403, 404, 404, 302)),
-    "web:document-file": ("get", {"pk": "document"}, (200, 403, 404, 404, 302)),
-    "web:document-filed": ("post", {"pk": "document"}, (302, 403, 404, 404, 302)),
-    "web:case-work": ("get", {"pk": "case"}, (200, 403, 404, 404, 302)),
-    "web:contact-record": ("get", {"pk": "case"}, (200, 403, 404, 404, 302)),
-    "web:note-write": ("get", {"pk": "case"}, (200, 403, 404, 404, 302)),
-    "web:note-correct": ("get", {"pk": "note"}, (200, 404, 404, 404, 302)),
-    "web:task-make": ("get", {"pk": "case"}, (200, 403, 404, 404, 302)),
-    "web:task-change": ("get", {"pk": "task"}, (200, 404, 404, 404, 302)),
-    "web:task-done": ("post", {"pk": "task"}, (302, 404, 404, 404, 302)),
-    "web:task-cancel": ("get", {"pk": "task"}, (200, 404, 404, 404, 302)),
-    "web:task-reopen": ("post", {"pk": "task"}, (302, 404, 404, 404, 302)),
-    "web:attachments": ("get", {"pk": "case"}, (200, 403, 404, 404, 302)),
-    "web:attachment-add": ("get", {"pk": "case"}, (200, 403, 404, 404, 302)),
-    "web:attachment-file": ("get", {"pk": "attachment"}, (200, 404, 404, 404, 302)),
-    "web:attachment-withdraw": ("get", {"pk": "attachment"}, (200, 404, 404, 404, 302)),
-    "web:outcomes": ("get", {}, (200, 200, 200, 200, 302)),
     "web:exit": ("post", {}, (204, 204, 204, 204, 204)),
     "web:set-language": ("post", {}, (302, 302, 302, 302, 302)),
     "web:join": ("get", {"secret": "=no-such-invitation"}, (404, 404, 404, 404, 404)),

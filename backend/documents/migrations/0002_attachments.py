@@ -10,7 +10,7 @@ import backend.vault.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_the_daily_work"),
+        ("cases", "0003_the_daily_work"),
         ("documents", "0001_templates_and_papers"),
         ("proceedings", "0001_proceedings_and_events"),
         ("vault", "0001_keys_and_files"),

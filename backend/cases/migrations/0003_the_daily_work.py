@@ -10,7 +10,7 @@ import backend.vault.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0001_cases_and_teams"),
+        ("cases", "0002_versions_and_sealed_hours"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
