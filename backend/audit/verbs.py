@@ -33,6 +33,18 @@ SENTENCES = {
     "reminder.acknowledged": _("took note of a reminder"),
     "deadline.waived": _("waived a deadline"),
     "organisation.founded": _("founded the organisation"),
+    "contact.recorded": _("recorded a contact"),
+    "note.written": _("wrote a note"),
+    "note.corrected": _("corrected a note of her own"),
+    "task.made": _("made a task"),
+    "task.changed": _("changed a task"),
+    "task.done": _("marked a task as done"),
+    "task.cancelled": _("cancelled a task"),
+    "task.reopened": _("reopened a task"),
+    "task.handed_over": _("handed a task over"),
+    "attachment.added": _("attached a file"),
+    "attachment.downloaded": _("downloaded an attached file"),
+    "attachment.withdrawn": _("withdrew an attached file"),
     "user.invited": _("invited a colleague"),
     "user.invitation_withdrawn": _("withdrew an invitation"),
     "user.joined": _("joined the organisation"),
@@ -41,4 +53,9 @@ SENTENCES = {
 }
 
 # Looking changes nothing: these are for the log of access, not for the history of a case.
-LOOKS = frozenset({"case.viewed", "person.revealed", "people.searched", "document.downloaded", "token.issued"})
+LOOKS = frozenset(
+    {
+        "case.viewed", "person.revealed", "people.searched", "document.downloaded", "attachment.downloaded",
+        "token.issued",
+    }
+)  # fmt: skip

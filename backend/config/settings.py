@@ -186,6 +186,7 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["backend.documents.uploading.InMemoryOnly"]  # no file lies on the disk in clear
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("TIREK_SMTP_HOST")
@@ -228,6 +229,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"],
     "ENUM_NAME_OVERRIDES": {
+        "AttachmentKindEnum": "backend.documents.attachment_models.AttachmentKind",
         "DeadlineStateEnum": "backend.deadlines.models.DeadlineState",
         "DocumentLanguageEnum": "backend.api.documents.LANGUAGES",
         "DocumentStatusEnum": "backend.documents.models.DocumentStatus",

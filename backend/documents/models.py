@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+import backend.documents.attachment_models  # noqa: F401 -- Django looks for tables here
 from backend.cases.models import Case
 from backend.documents.querysets import DocumentQuerySet
 from backend.kernel.models import UUIDModel, Versioned

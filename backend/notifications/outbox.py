@@ -1,6 +1,6 @@
 """Putting a message into the outbox: a row for each channel now, the postman when the clock comes by."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,14 @@ CHANNELS = ("inbox", "email")
 
 
 def notify(
-    user: Any, *, kind: str, params: Mapping[str, str], dedup_key: str, due_at: datetime, organisation_id: Any
+    user: Any,
+    *,
+    kind: str,
+    params: Mapping[str, str],
+    dedup_key: str,
+    due_at: datetime,
+    organisation_id: Any,
+    channels: Sequence[str] = CHANNELS,
 ) -> list[Delivery]:
     """Put one message to `user` into the outbox, once for each channel however often this is called with the same key.
 
@@ -21,7 +28,7 @@ def notify(
     if kind not in KINDS:
         raise UnknownKind(kind)
     rows = []
-    for channel in CHANNELS:
+    for channel in channels:
         row, made = Delivery.objects.get_or_create(
             dedup_key=dedup_key,
             user=user,

@@ -59,7 +59,21 @@ def _hearing(params: dict[str, str]) -> str:
     }
 
 
-KINDS = {"deadline_due_soon": _due_soon, "authority_overdue": _overdue, "hearing_reminder": _hearing}
+def _task(params: dict[str, str]) -> str:
+    return _("Case %(code)s: a task of yours is due.") % {"code": params["case_code"]}
+
+
+def _mention(params: dict[str, str]) -> str:
+    return _("Case %(code)s: a colleague mentioned you in a note.") % {"code": params["case_code"]}
+
+
+KINDS = {
+    "deadline_due_soon": _due_soon,
+    "authority_overdue": _overdue,
+    "hearing_reminder": _hearing,
+    "task_due": _task,
+    "note_mention": _mention,
+}
 
 
 def _last_day(end: str) -> str:

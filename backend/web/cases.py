@@ -27,6 +27,7 @@ from backend.web.forms.cases import OpenCaseForm
 from backend.web.hidden import FIELD_NAMES
 from backend.web.history import told
 from backend.web.rows import is_on_team, one
+from backend.web.work_shown import open_tasks
 
 LOG_LINES = 200
 
@@ -89,6 +90,7 @@ def case_page(request: HttpRequest, pk: Any) -> HttpResponse:
         context["parties"] = case.parties.select_related("person")
         context["incidents"] = case.incidents.all()
         context["looked"] = who_looked(case, moment)
+        context["tasks"] = open_tasks(case, request.user, moment)
     return render(request, "web/case.html", context)
 
 

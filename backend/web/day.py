@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from backend.cases.tasks import tasks_due
 from backend.deadlines.models import Deadline
 from backend.kernel.clock import ALMATY, now
 from backend.notifications.models import Delivery
@@ -20,11 +21,18 @@ from backend.web.rows import one
 from backend.web.shown import ShownDeadline, shown_deadline
 from backend.web.sittings import sittings_of
 from backend.web.steps import complained_about
+from backend.web.work_shown import shown_task
 
 LINES = 12
 MISSED_LINES = 6
 TOLD_LINES = 3
-ICONS = {"deadline_due_soon": "clock", "authority_overdue": "octagon-alert", "hearing_reminder": "calendar-clock"}
+ICONS = {
+    "deadline_due_soon": "clock",
+    "authority_overdue": "octagon-alert",
+    "hearing_reminder": "calendar-clock",
+    "task_due": "list-todo",
+    "note_mention": "at-sign",
+}
 
 
 @login_required
@@ -56,6 +64,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "theirs": theirs,
         "ours_not_shown": counts["ours_late"] - _missed(ours),
         "theirs_not_shown": counts["theirs_late"] - _missed(theirs),
+        "tasks": [shown_task(row, moment) for row in tasks_due(user, moment)[:LINES]],
         "changes": changes_for(user, moment),
         "inbox": inbox[:TOLD_LINES],
         "inbox_rest": inbox[TOLD_LINES:],

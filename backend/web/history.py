@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from backend.accounts.models import User
 from backend.audit.models import AuditEntry
 from backend.cases.choices import PartyRole, TeamRole
+from backend.documents.attachment_models import AttachmentKind
 from backend.documents.catalogue import papers
 from backend.law.queries import law_book
 from backend.people.choices import ConsentPurpose
@@ -101,6 +102,7 @@ def _choice(*choices: Any) -> Any:
 _DETAILS: dict[str, Any] = {
     "rule": _rule,
     "template": _paper,
+    "paper": _choice(AttachmentKind),
     "role": _choice(TeamRole, PartyRole),
     "status": _choice(HearingStatus),
     "purpose": _choice(ConsentPurpose),

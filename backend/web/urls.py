@@ -1,6 +1,6 @@
 """Addresses of the pages. None carries a name; ids are random."""
 
-from django.urls import path
+from django.urls import include, path
 
 from backend.web import (
     case_list,
@@ -38,6 +38,7 @@ urlpatterns = [
     path("proceedings/<uuid:pk>/documents/<str:key>/", documents.document_generate, name="document-generate"),
     path("documents/<uuid:pk>/file/", documents.document_file, name="document-file"),
     path("documents/<uuid:pk>/filed/", documents.document_filed, name="document-filed"),
+    path("", include("backend.web.work_urls")),
     path("outcomes/", outcomes.outcomes_page, name="outcomes"),
     path("kit/", kit.kit, name="kit"),
     path("cases/<uuid:pk>/people/", people.people_page, name="people"),

@@ -1,12 +1,16 @@
 """Every address × every visitor. An address without a row here fails the run."""
 
 import uuid
+from pathlib import Path
 
 import pytest
 from django.urls import get_resolver, reverse
 
 from backend.accounts.services import invite
+from backend.cases.notes import write_note
 from backend.cases.parties import give_consent
+from backend.cases.tasks import make_task
+from backend.documents.attachments import attach
 from backend.documents.services import fill_document
 from backend.law.models import Agency
 from backend.notifications.models import Delivery
@@ -14,6 +18,8 @@ from backend.proceedings.hearings import schedule_hearing
 from backend.proceedings.opening import open_proceeding
 from backend.proceedings.recording import record_event
 from tests.world import NOON
+
+PHOTO = Path(__file__).parents[1] / "documents" / "samples" / "phone.jpg"
 
 # address: (method, what it needs, what Dana on the team, Bek the coordinator, Chinara the stranger, Ermek who belongs
 # nowhere, and somebody not signed in get)
@@ -35,6 +41,19 @@ ACCESS = {
     "web:document-generate": ("get", {"pk": "proceeding", "key": "=police_report"}, (200, 403, 404, 403, 302)),
     "web:document-file": ("get", {"pk": "document"}, (200, 403, 404, 403, 302)),
     "web:document-filed": ("post", {"pk": "document"}, (302, 403, 404, 403, 302)),
+    "web:case-work": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:contact-record": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:note-write": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:note-correct": ("get", {"pk": "note"}, (200, 404, 404, 403, 302)),
+    "web:task-make": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:task-change": ("get", {"pk": "task"}, (200, 404, 404, 403, 302)),
+    "web:task-done": ("post", {"pk": "task"}, (302, 404, 404, 403, 302)),
+    "web:task-cancel": ("get", {"pk": "task"}, (200, 404, 404, 403, 302)),
+    "web:task-reopen": ("post", {"pk": "task"}, (302, 404, 404, 403, 302)),
+    "web:attachments": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:attachment-add": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:attachment-file": ("get", {"pk": "attachment"}, (200, 404, 404, 403, 302)),
+    "web:attachment-withdraw": ("get", {"pk": "attachment"}, (200, 404, 404, 403, 302)),
     "web:outcomes": ("get", {}, (200, 200, 200, 403, 302)),
     "web:exit": ("post", {}, (204, 204, 204, 204, 204)),
     "web:set-language": ("post", {}, (302, 302, 302, 302, 302)),
@@ -108,6 +127,19 @@ ACCESS = {
     "api:document-filed": ("post", {"pk": "document"}, (422, 404, 404, 404, 401)),
     "api:document-template-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:document-template-detail": ("get", {"key": "=police_report"}, (200, 200, 200, 200, 401)),
+    "api:case-contacts": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
+    "api:case-notes": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
+    "api:note-detail": ("get", {"pk": "note"}, (200, 404, 404, 404, 401)),
+    "api:case-tasks": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
+    "api:task-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:task-detail": ("get", {"pk": "task"}, (200, 404, 404, 404, 401)),
+    "api:task-done": ("post", {"pk": "task"}, (200, 404, 404, 404, 401)),
+    "api:task-cancel": ("post", {"pk": "task"}, (422, 404, 404, 404, 401)),
+    "api:task-reopen": ("post", {"pk": "task"}, (200, 404, 404, 404, 401)),
+    "api:case-attachments": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
+    "api:attachment-detail": ("get", {"pk": "attachment"}, (200, 404, 404, 404, 401)),
+    "api:attachment-file": ("get", {"pk": "attachment"}, (200, 404, 404, 404, 401)),
+    "api:attachment-withdraw": ("post", {"pk": "attachment"}, (422, 404, 404, 404, 401)),
     "api:outcomes": ("get", {}, (200, 200, 200, 200, 401)),
     "api:schema": ("get", {}, (200, 200, 200, 200, 200)),
 }
@@ -148,7 +180,11 @@ def world(cast):
         state="sent", next_at=NOON,
     )  # fmt: skip
     invitation, _secret = invite(cast.organisation, "somebody@example.org", "lawyer", by=cast.bek, at=NOON)
+    note = write_note(cast.case, "Заметка.", by=cast.dana, at=NOON)
+    task = make_task(cast.case, "Задача.", due_on=NOON.date(), by=cast.dana, at=NOON)
+    attachment = attach(cast.case, PHOTO.read_bytes(), kind="talon", by=cast.dana, at=NOON)
     return {
+        "note": note, "task": task, "attachment": attachment,
         "case": cast.case, "survivor": cast.survivor, "proceeding": proceeding, "event": event, "hearing": hearing,
         "document": document, "message": message, "court": court, "person": cast.respondent.person,
         "deadline": proceeding.deadlines.first(), "reminder": hearing.reminders.first(), "colleague": cast.asel,

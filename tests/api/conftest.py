@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from knox.models import AuthToken
 from rest_framework.test import APIClient
 
+from backend.cases.notes import write_note
+from backend.cases.tasks import make_task
+from backend.documents.attachments import attach
 from backend.documents.services import fill_document
 from backend.law.models import Agency
 from backend.people.consents import give_consent
@@ -16,6 +20,8 @@ from backend.proceedings.hearings import schedule_hearing
 from backend.proceedings.opening import open_proceeding
 from backend.proceedings.recording import record_event
 from tests.world import NOON, Cast
+
+PHOTO = Path(__file__).parents[1] / "documents" / "samples" / "phone.jpg"
 
 
 class Program(APIClient):
@@ -100,6 +106,25 @@ def lived(cast: Cast) -> Lived:
         proceeding, event, proceeding.deadlines.first(), hearing, hearing.reminders.first(), document, consent,
         court, police, prosecutor,
     )  # fmt: skip
+
+
+@dataclass
+class Worked:
+    """What the team wrote into the case and attached to it."""
+
+    note: Any
+    task: Any
+    attachment: Any
+
+
+@pytest.fixture
+def worked(cast: Cast) -> Worked:
+    act = {"by": cast.dana, "at": NOON}
+    return Worked(
+        write_note(cast.case, "Заметка.", **act),
+        make_task(cast.case, "Задача.", due_on=NOON.date(), **act),
+        attach(cast.case, PHOTO.read_bytes(), kind="talon", **act),
+    )
 
 
 def problem(answer: Any, status: int) -> dict[str, Any]:

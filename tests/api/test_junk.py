@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.api.conftest import Lived
+from tests.api.conftest import Lived, Worked
 from tests.world import Cast
 
 DAYS = ["0001-01-01", "9999-12-31", "2026-02-30", "2026-11-02", "1900-01-01"]
@@ -50,7 +50,7 @@ JUNK = st.recursive(
 )
 
 
-def addresses(cast: Cast, lived: Lived) -> dict[str, dict[str, object]]:
+def addresses(cast: Cast, lived: Lived, worked: Worked) -> dict[str, dict[str, object]]:
     """Every address that writes, with a body that would be taken (or refused for a reason of the domain)."""
     survivor, organisation, respondent = str(cast.survivor.pk), str(cast.organisation.pk), str(cast.respondent.pk)
     proceeding, case, person = str(lived.proceeding.pk), cast.case.code, str(cast.respondent.person_id)
@@ -107,6 +107,16 @@ def addresses(cast: Cast, lived: Lived) -> dict[str, dict[str, object]]:
         },
         f"POST documents/{lived.document.pk}/filed/": {"happened_at": moment, "incoming_number": "1"},
         f"POST proceedings/{proceeding}/events/{lived.event.pk}/annul/": {"reason": "x"},
+        f"POST cases/{case}/contacts/": {
+            "happened_at": moment, "channel": "sms", "direction": "out", "spoken_with": "trusted", "agreed": "x",
+            "spoken_by": str(cast.asel.pk), "rules": "not_followed", "rules_remark": "x", "next_at": later,
+        },
+        f"POST cases/{case}/notes/": {"text": "x", "readers": "team", "mentioned": [str(cast.asel.pk)]},
+        f"PATCH notes/{worked.note.pk}/": {"text": "x", "readers": "leads", "mentioned": []},
+        f"POST cases/{case}/tasks/": {"title": "x", "due_on": "2026-11-05", "assignee": str(cast.asel.pk)},
+        f"PATCH tasks/{worked.task.pk}/": {"title": "x", "due_on": "2026-11-05", "assignee": str(cast.asel.pk)},
+        f"POST tasks/{worked.task.pk}/cancel/": {"reason": "x"},
+        f"POST attachments/{worked.attachment.pk}/withdraw/": {"reason": "x"},
     }  # fmt: skip
 
 
@@ -127,8 +137,8 @@ def bodies(draw, told):
     return body
 
 
-def test_junk_in_a_body_never_makes_an_error_of_ours(cast, dana, lived, noon):
-    targets = addresses(cast, lived)
+def test_junk_in_a_body_never_makes_an_error_of_ours(cast, dana, lived, worked, noon):
+    targets = addresses(cast, lived, worked)
 
     @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
     @given(st.data())
@@ -147,9 +157,9 @@ def test_junk_in_a_body_never_makes_an_error_of_ours(cast, dana, lived, noon):
     send_junk()
 
 
-def test_the_bodies_that_junk_is_mixed_into_are_good_ones(cast, dana, lived, noon):
+def test_the_bodies_that_junk_is_mixed_into_are_good_ones(cast, dana, lived, worked, noon):
     refused = {}
-    for target, body in addresses(cast, lived).items():
+    for target, body in addresses(cast, lived, worked).items():
         method, address = target.split(" ")
         sent = dana.generic(
             method, f"/api/v1/{address}", json.dumps(body), content_type="application/json", HTTP_IF_MATCH='W/"1"'
@@ -177,6 +187,8 @@ def test_a_body_that_is_no_object_is_refused_with_what_is_wrong(dana, raw):
 QUERIES = [
     "cases/", "cases/АЛ-26-0001/timeline/", "survivors/", "persons/", "consents/", "agencies/", "users/", "memberships/",
     "proceedings/", "hearings/", "deadlines/", "reminders/", "documents/", "document-templates/", "reports/outcomes/",
+    "tasks/", "cases/АЛ-26-0001/tasks/", "cases/АЛ-26-0001/notes/", "cases/АЛ-26-0001/contacts/",
+    "cases/АЛ-26-0001/attachments/",
 ]  # fmt: skip
 NAMES = [
     "cursor", "page_size", "ordering", "reveal", "q", "case", "opened_on_after", "opened_at_before", "starts_at_after", "due_before",

@@ -6,22 +6,28 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from backend.cases.contacts import record_contact
 from backend.cases.models import Case, Incident, Party, TeamMember
+from backend.cases.notes import correct_note, write_note
 from backend.cases.services import next_code, open_case
+from backend.cases.tasks import make_task
 from backend.deadlines.models import Deadline, Reminder
+from backend.documents.attachments import attach
 from backend.documents.models import Document, TemplateVersion
 from backend.kernel.models import new_id
 from backend.people.models import Consent, Person
 from backend.proceedings.models import Event, Hearing, Proceeding
 from backend.vault.files import store_file
-from tests.api.conftest import made, pointers, problem
+from tests.api.conftest import PHOTO, made, pointers, problem
 from tests.world import NOON
 
 LISTS = [
     "cases/", "survivors/", "persons/", "consents/", "proceedings/", "hearings/", "deadlines/", "reminders/", "documents/",
     "agencies/", "users/", "memberships/", "organisations/", "invitations/", "cases/{case}/team/", "cases/{case}/parties/",
     "cases/{case}/incidents/", "cases/{case}/timeline/", "cases/{case}/access-log/", "proceedings/{proceeding}/events/",
+    "tasks/", "cases/{case}/tasks/", "cases/{case}/attachments/", "cases/{case}/notes/", "cases/{case}/contacts/",
 ]  # fmt: skip
+LOGGED = 5  # reading notes and contacts writes a line into the log of the case
 
 
 @pytest.fixture
@@ -57,8 +63,21 @@ def crowd(cast, lived):
             Party.objects.create(case=cast.case, person=person, role="witness")
             Incident(case=cast.case, happened_on=NOON.date(), kinds=["beating"]).save(force_insert=True)
             Consent.objects.create(survivor=cast.survivor, purpose="statistics", given_on=NOON.date())
+            work_in(cast.case, moment, **act)
 
     return grow
+
+
+def work_in(case, moment, *, by, at):
+    """A contact, a task, a file, and a corrected note with a mention."""
+    colleague = case.team.exclude(user=by).first().user
+    record_contact(
+        case, happened_at=at, channel="sms", direction="in", spoken_with="nobody", rules="followed", by=by, at=at
+    )
+    make_task(case, "Задача.", due_on=moment.date(), by=by, at=at)
+    note = write_note(case, "Первая.", mentioned=[colleague], by=by, at=at)
+    correct_note(note, "Вторая.", expected_version=1, readers="team", mentioned=[colleague], by=by, at=at)
+    attach(case, PHOTO.read_bytes(), kind="talon", by=by, at=at)
 
 
 def cost(client, address: str) -> int:
@@ -82,7 +101,7 @@ def test_a_list_of_fifty_costs_as_many_queries_as_a_list_of_one(
     for address in addresses:
         with django_assert_max_num_queries(few[address], info=address):
             made(dana.ask(address), 200)
-        assert few[address] <= 9, address
+        assert few[address] <= 9 + (LOGGED if "/notes/" in address or "/contacts/" in address else 0), address
 
 
 @pytest.mark.parametrize("ordering", ["", "ordering=-opened_on", "ordering=opened_on", "ordering=code", "ordering=-id"])
