@@ -15,6 +15,7 @@ from backend.cases.filters import CaseFilter
 from backend.cases.models import Case
 from backend.deadlines.models import Deadline
 from backend.kernel.clock import now
+from backend.web.compressing import holds_no_name
 from backend.web.cursor import page_of
 from backend.web.shown import ShownDeadline, route_title, shown_deadline, stage_title
 
@@ -24,6 +25,7 @@ ASKED = ("q", "region", "open", "mine")  # of the filters that page and API shar
 
 @login_required
 @require_safe
+@holds_no_name
 def case_list(request: HttpRequest) -> HttpResponse:
     cases = (
         Case.objects.visible_to(request.user)

@@ -23,6 +23,7 @@ from backend.people.checking import doubts_of
 from backend.people.models import revealable
 from backend.web.answers import put_on_form, status_of
 from backend.web.case_shown import shown_case, who_looked
+from backend.web.compressing import holds_no_name
 from backend.web.forms.cases import OpenCaseForm
 from backend.web.hidden import FIELD_NAMES
 from backend.web.history import told
@@ -73,6 +74,7 @@ def _open(form: OpenCaseForm, organisation: Organisation, user: Any) -> Case:
 
 @login_required
 @require_safe
+@holds_no_name
 def case_page(request: HttpRequest, pk: Any) -> HttpResponse:
     case = one(Case.objects.visible_to(request.user).select_related("survivor", "organisation"), pk)
     moment = now()
@@ -119,6 +121,7 @@ def _incidents_visible_to(user: Any) -> Any:
 
 @login_required
 @require_safe
+@holds_no_name
 def access_log(request: HttpRequest, pk: Any) -> HttpResponse:
     case = one(Case.objects.content_visible_to(request.user), pk)
     people = [case.survivor_id, *case.parties.values_list("person", flat=True)]

@@ -15,6 +15,7 @@ from backend.kernel.clock import ALMATY, now
 from backend.notifications.models import Delivery
 from backend.notifications.texts import message
 from backend.web.changes import changes_for
+from backend.web.compressing import holds_no_name
 from backend.web.day_summary import summary
 from backend.web.moments import clock_time, local_day, long_day, short_day
 from backend.web.rows import one
@@ -37,6 +38,7 @@ ICONS = {
 
 @login_required
 @require_safe
+@holds_no_name
 def my_day(request: HttpRequest) -> HttpResponse:
     moment, user = now(), request.user
     sittings = sittings_of(user, moment)

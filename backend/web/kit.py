@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from backend.accounts.roles import Role
 from backend.kernel.clock import now
+from backend.web.compressing import holds_no_name
 from backend.web.terms import TermRuler
 
 
@@ -35,6 +36,7 @@ SAMPLES = (
 
 @login_required
 @require_safe
+@holds_no_name
 def kit(request: HttpRequest) -> HttpResponse:
     """Shows the components. Anybody else is told that there is no such page."""
     user: Any = request.user

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from backend.documents.catalogue import papers
+from backend.law.queries import law_book
 from backend.proceedings.hearings import needs_result
 from backend.proceedings.problems import title
 from backend.web.moments import brief_day, clock_time, days, end_time, local_day
@@ -84,7 +85,7 @@ def _candidates(
         seen: set[tuple[str, str]] = set()
         for each in track.state.next_steps if track.state else ():
             url = step_url(track.proceeding.pk, each.step)
-            if not url or (each.step.kind, each.step.target) in seen:
+            if not url or (each.step.kind, each.step.target) in seen or _is_done(each.step, track):
                 continue
             seen.add((each.step.kind, each.step.target))
             link = Link(title(each.step.titles), url, track.route, each.step.basis, each.step.kind)
@@ -92,6 +93,15 @@ def _candidates(
             paper = papers().get(each.step.target)
             again = bool(paper and paper.files_on) and track.proceeding.pk in complained
             yield (3, place) if again else _rank(line, place), link, None if again else line
+
+
+def _is_done(step: Any, track: Any) -> bool:
+    """Whether a step only records what is recorded already. One that leads to another stage may come again."""
+    if step.kind != "event":
+        return False
+    kind = law_book().routes[track.proceeding.route].event(step.target)
+    leads_on = kind.to_stage is not None or bool(kind.to_stage_by)
+    return not leads_on and any(event.kind == step.target for event in track.events)
 
 
 def _deadline_of(each: Any, track: Any, running: Sequence[ShownDeadline]) -> ShownDeadline | None:

@@ -19,6 +19,7 @@ from backend.law.queries import law_book
 from backend.people.choices import REGIONS
 from backend.proceedings.problems import title
 from backend.reports.outcomes import OUTCOME_TITLES, Outcomes, coordinates_something, outcomes
+from backend.web.compressing import holds_no_name
 from backend.web.moments import full_day
 from backend.web.shown import route_title
 
@@ -47,6 +48,7 @@ class Step:
 
 @login_required
 @require_safe
+@holds_no_name
 def outcomes_page(request: HttpRequest) -> HttpResponse:
     year, region = _asked(request.GET)
     period = {"since": date(int(year), 1, 1), "until": date(int(year), 12, 31)} if year else {}

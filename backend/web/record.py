@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from backend.cases.filters import CaseFilter
 from backend.cases.models import Case
 from backend.law.queries import law_book
+from backend.web.compressing import holds_no_name
 from backend.web.shown import route_title, stage_title
 
 LINES = 30
@@ -17,6 +18,7 @@ LINES = 30
 
 @login_required
 @require_safe
+@holds_no_name
 def record_start(request: HttpRequest) -> HttpResponse:
     """The open cases on whose team the user is, newest first, each with the proceedings that still run."""
     mine = (

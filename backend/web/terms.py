@@ -12,8 +12,8 @@ from backend.procedure.lawbook import Rule
 from backend.procedure.terms import Convention
 from backend.web.moments import local_day
 
-CELLS = 31  # a longer term is drawn as one bar
-LATE_CELLS = 12  # so many red cells say «very late»; the words beside say how late
+CELLS = 19  # a longer term is drawn as one bar: a phone has room for no more
+WIDEST = 22  # cells in all; the red ones stop there, and the words beside say how late it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ class TermRuler:
     @property
     def is_bar(self) -> bool:
         return self.total > CELLS
+
+    @property
+    def over_cells(self) -> int:
+        """How many red cells are drawn."""
+        return min(self.over, WIDEST - (CELLS if self.is_bar else self.total))
 
 
 def term_ruler(rule: Rule, started: datetime, end: datetime, now: datetime, *, ours: bool) -> TermRuler | None:

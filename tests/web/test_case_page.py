@@ -28,6 +28,11 @@ def test_a_hearing_without_its_result_is_the_next_step(busy, cast, client):
     assert text.count(f"/hearings/{busy.over.pk}/result/") == 1
 
 
+def test_what_is_recorded_already_is_not_asked_for_again(busy, cast, client):
+    assert "Записать номер КУИ" not in page(client, cast)
+    assert "Записать регистрацию в ЕРДР" in page(client, cast)
+
+
 def test_a_late_authority_is_answered_first_once_the_result_is_there(busy, cast, client):
     busy.over.status = "held"
     busy.over.save()

@@ -9,7 +9,7 @@ from backend.law.queries import cited_rule, law_book, work_calendar
 from backend.procedure.terms import count
 from backend.web.day_summary import summary
 from backend.web.moments import brief_day, days, how_soon, long_day, short_day
-from backend.web.terms import term_ruler
+from backend.web.terms import TermRuler, term_ruler
 from backend.web.why import why_this_date
 
 NOON = datetime(2026, 11, 2, 7, 0, tzinfo=UTC)  # Monday, 12:00 in Almaty
@@ -54,6 +54,13 @@ def test_a_term_in_hours_says_hours_while_it_runs_and_days_once_it_is_late():
     with translation.override("ru"):
         assert ruler("erdr_register_24h", due, NOON + timedelta(hours=5)) == (1, 0, 0, "6-й час из 24")
         assert ruler("erdr_register_24h", due, NOON + timedelta(days=3)) == (1, 0, 3, "4-й день при норме 24 часа")
+
+
+def test_no_ruler_is_wider_than_a_phone():
+    for total in (1, 15, 19, 20, 365):
+        drawn = TermRuler(used=total, left=0, over=400, words="", ours=True)
+        assert (19 if drawn.is_bar else total) + drawn.over_cells <= 22
+        assert drawn.over_cells >= 3
 
 
 def test_an_authority_under_the_koap_is_drawn_in_working_days():

@@ -9,12 +9,13 @@ from typing import Any
 from django import template
 
 from backend.kernel.clock import ALMATY
-from backend.web.terms import LATE_CELLS, TermRuler
+from backend.web.terms import TermRuler
 
 register = template.Library()
 
 DAY_BEGINS, DAY_ENDS = 9, 18
 CELL, GAP = 8, 3
+BAR = 120
 BODY_SHAPES = {"police": "square", "prosecutor": "diamond", "court": "circle", "us": "triangle"}
 
 
@@ -69,8 +70,8 @@ def term_ruler(ruler: TermRuler | None) -> dict[str, Any]:
     if ruler is None:
         return {"ruler": None}
     step = CELL + GAP
-    over = min(ruler.over, LATE_CELLS)
-    limit = ruler.total * step
+    over = ruler.over_cells
+    limit = BAR + GAP if ruler.is_bar else ruler.total * step
     return {
         "ruler": ruler,
         "used": [place * step for place in range(ruler.used)],
@@ -78,7 +79,7 @@ def term_ruler(ruler: TermRuler | None) -> dict[str, Any]:
         "limit": limit + 0.5 if over else None,
         "over": [limit + GAP + place * step for place in range(over)],
         "width": limit + (over * step + GAP if over else 0),
-        "percent": round(100 * ruler.used / ruler.total, 1) if ruler.total else 0,
+        "bar_used": round(BAR * ruler.used / ruler.total, 1) if ruler.total else 0,
     }
 
 
