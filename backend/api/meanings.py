@@ -4,6 +4,7 @@ MEANINGS = {
     "accepted": "Whether the invitation was accepted.",
     "acknowledged": "Whether the person has taken note.",
     "agency": "The id of the agency that handles it.",
+    "assignee": "The id of the colleague who does it.",
     "attendee": "The id of the colleague who attends.",
     "case": "The id or the code of a case.",
     "contact_channel": "How the survivor may be reached.",
