@@ -49,6 +49,7 @@ SENTENCES = {
     "user.invitation_withdrawn": _("withdrew an invitation"),
     "user.joined": _("joined the organisation"),
     "token.issued": _("was given an API token"),
+    "list.exported": _("took a list out as a file"),
     "token.revoked": _("had the API tokens revoked"),
 }
 

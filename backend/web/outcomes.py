@@ -50,7 +50,7 @@ class Step:
 @require_safe
 @holds_no_name
 def outcomes_page(request: HttpRequest) -> HttpResponse:
-    year, region = _asked(request.GET)
+    year, region = asked_of(request.GET)
     period = {"since": date(int(year), 1, 1), "until": date(int(year), 12, 31)} if year else {}
     figures = outcomes(request.user, region=region, **period)
     context = {
@@ -75,7 +75,7 @@ def outcomes_page(request: HttpRequest) -> HttpResponse:
     return render(request, "web/outcomes.html", context)
 
 
-def _asked(query: Any) -> tuple[str, str]:
+def asked_of(query: Any) -> tuple[str, str]:
     """Year and region as asked for; what makes no sense is left out."""
     year, region = query.get("year", ""), query.get("region", "")
     sensible = len(year) == 4 and year.isascii() and year.isdigit() and "2000" <= year <= "2100"
