@@ -111,7 +111,7 @@ def test_a_page_that_breaks_leaves_no_name_in_the_log(cast, client, monkeypatch,
     try:
         client.raise_request_exception = False
         client.force_login(cast.dana)
-        monkeypatch.setattr("backend.web.cases.CaseFilter", lambda *_, **__: int("Смаилова Айгүл"))
+        monkeypatch.setattr("backend.web.case_list.CaseFilter", lambda *_, **__: int("Смаилова Айгүл"))
         assert client.get("/cases/?q=Смаилова").status_code == 500
     finally:
         for handler in logger.handlers:
