@@ -9,3 +9,5 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("backend.jobs.brokers").configure_broker()
+        forget = import_module("backend.jobs.idempotency").forget_old_answers
+        import_module("backend.jobs.clock").every(3600, "old answers", forget)

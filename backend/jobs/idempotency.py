@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from backend.jobs.models import IdempotentAnswer
@@ -67,7 +67,8 @@ def _claim(user: Any, key: str, request_body: str, *, at: datetime) -> tuple[Ide
             _("An Idempotency-Key has 1 to 120 letters, digits and signs without spaces."), code="idempotency_key"
         )
     forget_old_answers(at, user=user)
-    request_hash = sha256(request_body.encode()).hexdigest()
+    # Keyed: what was sent names people, and a plain digest could be found by trying.
+    request_hash = salted_hmac("tirek idempotency", request_body, algorithm="sha256").hexdigest()
     kept, made = IdempotentAnswer.objects.get_or_create(
         user=user, key=key, defaults={"request_hash": request_hash, "made_at": at}
     )
