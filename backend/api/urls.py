@@ -12,6 +12,7 @@ from backend.api.documents import DocumentResource
 from backend.api.events import EventResource
 from backend.api.hearings import HearingResource
 from backend.api.incidents import IncidentResource
+from backend.api.matching import Match
 from backend.api.organisations import (
     InvitationResource,
     Me,
@@ -52,6 +53,7 @@ app_name = "api"
 urlpatterns = [
     path("", reference, name="reference"),
     path("schema/", SchemaInEnglish.as_view(), name="schema"),
+    path("people/match/", Match.as_view(), name="match"),
     path("me/", Me.as_view(), name="me"),
     path("cases/<str:pk>/team/", TeamResource.as_view(LISTED_AND_ADDED_TO), name="case-team"),
     path("cases/<str:pk>/team/<str:user>/", TeamResource.as_view({"delete": "destroy"}), name="case-team-member"),

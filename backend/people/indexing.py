@@ -5,7 +5,7 @@ from uuid import UUID
 from backend.people.models import Person, SearchCarrier, SearchPiece, SearchWord, Survivor
 from backend.vault.blind import words_with_pieces
 
-INDEXED = {"name": "legal_name", "iin": "iin", "phone": "phone"}
+INDEXED = {"name": "legal_name", "iin": "iin", "phone": "phone", "born": "birth_date"}
 
 
 def index_person(person: Survivor | Person, *, organisation_id: UUID) -> None:
@@ -13,8 +13,8 @@ def index_person(person: Survivor | Person, *, organisation_id: UUID) -> None:
     owner = {"survivor": person} if isinstance(person, Survivor) else {"person": person}
     SearchCarrier.objects.filter(**owner).delete()
     for kind, field in INDEXED.items():
-        if text := getattr(person, field):
-            words = _words(kind, text, organisation_id)
+        if value := getattr(person, field):
+            words = _words(kind, str(value), organisation_id)
             SearchCarrier.objects.bulk_create(SearchCarrier(word=word, **owner) for word in words)
 
 

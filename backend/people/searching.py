@@ -1,4 +1,4 @@
-"""Finding a person by name, IIN or phone through blind words; nothing is decrypted, nothing personal is stored.
+"""Finding a person by name, IIN, phone or birth date through blind words; nothing is decrypted, nothing personal is stored.
 
 The words as they were asked are tried first. Where nobody carries them all, each word stands for those that are spelt
 much like it. The rarest word is looked up, the others are only asked of its carriers, so that the cost grows with who
@@ -7,6 +7,7 @@ is found and not with who is known.
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,11 +26,13 @@ Owner = tuple[str, UUID]  # "survivor" or "person", and the id
 Spellings = list[int]  # ids of words that are taken for one
 
 
-def find(*, organisation_id: UUID, name: str = "", iin: str = "", phone: str = "") -> list[Owner]:
+def find(
+    *, organisation_id: UUID, name: str = "", iin: str = "", phone: str = "", born: date | None = None
+) -> list[Owner]:
     """Who carries everything that was asked; at most 50 of either kind. An empty question finds nobody."""
     asked = {
         kind: words_with_pieces(kind, text, organisation_id)
-        for kind, text in (("iin", iin), ("phone", phone), ("name", name))
+        for kind, text in (("iin", iin), ("phone", phone), ("born", str(born or "")), ("name", name))
         if text.strip()
     }
     if not asked or not all(asked.values()):

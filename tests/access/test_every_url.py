@@ -29,6 +29,8 @@ ACCESS = {
     "web:record": ("get", {}, (200, 200, 200, 403, 302)),
     "web:kit": ("get", {}, (200, 200, 200, 403, 302)),
     "web:case-list": ("get", {}, (200, 200, 200, 403, 302)),
+    "web:find": ("get", {}, (200, 200, 200, 403, 302)),
+    "api:match": ("get", {}, (405, 405, 405, 405, 401)),
     "web:case-export": ("get", {"form": "=xlsx"}, (302, 302, 302, 403, 302)),  # to the password first
     "web:outcomes-export": ("get", {"form": "=csv"}, (302, 302, 302, 403, 302)),
     "web:case-open": ("get", {}, (200, 200, 200, 403, 302)),

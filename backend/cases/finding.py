@@ -1,0 +1,75 @@
+"""Finding somebody when she calls: the caller's own cases with what may be said of them, and of all others a number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from backend.accounts.models import Organisation, User
+from backend.accounts.roles import WORKING_ROLES
+from backend.audit.services import record
+from backend.cases.models import Case
+from backend.kernel.errors import InvalidInput, NotAllowed
+from backend.people.searching import Owner, find
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCase:
+    """A case of the user's own in which somebody who was asked for appears, and as whom."""
+
+    case: Case
+    as_survivor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search tells: the user's own cases, and in how many others of her organisation there is a match."""
+
+    mine: list[FoundCase]
+    others: int
+
+
+def find_people(
+    user: User, *, name: str = "", iin: str = "", phone: str = "", born: date | None = None, at: datetime
+) -> Found:
+    """Look for whoever carries all that is asked, in the organisations where the user works on cases.
+
+    The search is logged with what was asked for, never with what was typed. Raises InvalidInput when nothing was.
+    """
+    asked = {"name": name.strip(), "iin": iin.strip(), "phone": phone.strip(), "born": born}
+    if not any(asked.values()):
+        raise InvalidInput(_("Enter a name, an IIN, a phone or a birth date."), field="name")
+    organisations = Organisation.objects.filter(pk__in=user.organisations_as(*WORKING_ROLES))
+    if not organisations:
+        raise NotAllowed(_("Only those who work on cases may search for people."))
+    found = Found([], 0)
+    for organisation in organisations:
+        owners = find(organisation_id=organisation.pk, name=name, iin=iin, phone=phone, born=born)
+        found = _joined(found, _cases_of(user, organisation.pk, owners))
+        record(
+            f"organisation:{organisation.pk}", "people.searched", by=user, at=at, organisation_id=organisation.pk,
+            fields=sorted(key for key, value in asked.items() if value), met=len(owners),
+        )  # fmt: skip
+    return found
+
+
+def _cases_of(user: User, organisation_id: UUID, owners: Sequence[Owner]) -> Found:
+    survivors = [pk for kind, pk in owners if kind == "survivor"]
+    persons = [pk for kind, pk in owners if kind == "person"]
+    cases = Case._default_manager.filter(organisation=organisation_id).filter(
+        Q(survivor__in=survivors) | Q(parties__person__in=persons)
+    )
+    mine: Any = cases.filter(pk__in=Case.objects.content_visible_to(user).values("pk")).distinct()
+    shown = [
+        FoundCase(case, case.survivor_id in set(survivors))
+        for case in mine.select_related("survivor").prefetch_related("team__user").order_by("closed_on", "-opened_on")
+    ]
+    return Found(shown, cases.exclude(pk__in=[each.case.pk for each in shown]).distinct().count())
+
+
+def _joined(one: Found, other: Found) -> Found:
+    return Found(one.mine + other.mine, one.others + other.others)
