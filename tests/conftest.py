@@ -12,6 +12,8 @@ import pytest
 from tests.watched_logs import no_name_in_any_log_line  # noqa: F401 -- watches the whole run
 from tests.world import Cast, make_cast
 
+COMMITS = {"live_server", "transactional_db"}
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whoever touches the database touches both: people's rows in one, their keys in the other.
@@ -20,15 +22,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     for item in items:
         names = getattr(item, "fixturenames", ())
-        if {"live_server", "transactional_db"} & set(names):
+        if COMMITS & set(names):
             item.add_marker(pytest.mark.django_db(databases=["default", "keys"], transaction=True), append=False)
         elif {"db", "cast", "client"} & set(names):
             item.add_marker(pytest.mark.django_db(databases=["default", "keys"]), append=False)
+    # What commits comes last, whatever its marker said when pytest-django put the tests in order: it empties the tables.
+    items.sort(key=_commits)
     settings = import_module("django.conf").settings  # Django is not set up when this file is read
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         left_out = [item for item in items if not item.get_closest_marker("django_db")]
         items[:] = [item for item in items if item.get_closest_marker("django_db")]
         config.hook.pytest_deselected(items=left_out)
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
 
 
 @pytest.fixture(scope="session")
