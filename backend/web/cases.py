@@ -16,7 +16,7 @@ from backend.audit.queries import entries_of_case
 from backend.cases import services
 from backend.cases.models import Case, Incident
 from backend.cases.queries import persons_visible_to, survivors_visible_to
-from backend.kernel.clock import now
+from backend.kernel.clock import now, today
 from backend.kernel.errors import NotAllowed, RuleBroken
 from backend.people import services as people
 from backend.people.checking import doubts_of
@@ -25,9 +25,9 @@ from backend.web.answers import put_on_form, status_of
 from backend.web.case_shown import shown_case, who_looked
 from backend.web.compressing import holds_no_name
 from backend.web.forms.cases import OpenCaseForm
-from backend.web.hidden import FIELD_NAMES
-from backend.web.history import told
-from backend.web.rows import is_on_team, one
+from backend.web.history import FIELDS, told
+from backend.web.once import do_once
+from backend.web.rows import content_of, is_on_team, one
 from backend.web.work_shown import open_tasks
 
 LOG_LINES = 200
@@ -45,10 +45,13 @@ def open_case(request: HttpRequest) -> HttpResponse:
     form = OpenCaseForm(request.POST or None, colleagues=colleagues)
     if request.method == "POST" and form.is_valid():
         try:
-            case = _open(form, organisation, request.user)
+            case_id = do_once(request, form, lambda: _open(form, organisation, request.user))
         except RuleBroken as error:
             put_on_form(form, error)
         else:
+            case = Case.objects.content_visible_to(request.user).select_related("survivor").filter(pk=case_id).first()
+            if case is None:  # opened for somebody else's team
+                return redirect("web:case-list")
             return redirect("web:people" if doubts_of(case.survivor) else "web:case", case.pk)
     return render(request, "web/case_open.html", {"form": form}, status=status_of(form))
 
@@ -58,7 +61,7 @@ def _open(form: OpenCaseForm, organisation: Organisation, user: Any) -> Case:
     facts, act = form.cleaned_data, {"by": user, "at": now()}
     survivor = people.register_survivor(organisation, **form.part(form.SURVIVOR), **act)
     for purpose in facts["consents"]:
-        people.give_consent(survivor, purpose, given_on=act["at"].date(), **act)
+        people.give_consent(survivor, purpose, given_on=today(), **act)
     case = services.open_case(organisation, survivor, lead=facts["lead"], high_risk=facts["high_risk"], **act)
     party = None
     if facts["respondent_name"]:
@@ -108,11 +111,19 @@ def reveal(request: HttpRequest, kind: str, pk: Any, field: str) -> HttpResponse
         raise Http404
     asked = request.POST if request.method == "POST" else request.GET
     case = one(Case.objects.content_visible_to(request.user), _uuid(asked.get("case", "")))
-    context = {"kind": kind, "person": row, "field": field, "case": case, "label": FIELD_NAMES[field]}
+    if not _is_of(row, case):
+        raise Http404  # else the look would stand in the log of another case
+    context = {"kind": kind, "person": row, "field": field, "case": case, "label": FIELDS[field]}
     if request.method == "GET":
         return render(request, "web/components/masked.html", context)
     services.note(case, "person.revealed", by=request.user, at=now(), subject=row.pk, field=field)
     return render(request, "web/components/revealed.html", context | {"value": getattr(row, field) or _("not known")})
+
+
+def _is_of(row: Any, case: Case) -> bool:
+    if isinstance(row, Incident):
+        return bool(row.case_id == case.pk)
+    return bool(getattr(row, "survivor_id", row.pk) == case.survivor_id)
 
 
 def _incidents_visible_to(user: Any) -> Any:
@@ -123,7 +134,7 @@ def _incidents_visible_to(user: Any) -> Any:
 @require_safe
 @holds_no_name
 def access_log(request: HttpRequest, pk: Any) -> HttpResponse:
-    case = one(Case.objects.content_visible_to(request.user), pk)
+    case = content_of(request.user, Case, pk)
     people = [case.survivor_id, *case.parties.values_list("person", flat=True)]
     lines = told(entries_of_case(case.pk, people)[:LOG_LINES], request.user)
     return render(request, "web/access_log.html", {"case": case, "lines": lines})
