@@ -23,6 +23,7 @@ def need_writable(folder: Path) -> None:
     """The data directory is there, or can be made, and can be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)  # databases and files are nobody else's to read, sealed or not
         probe = folder / ".probe"
         probe.touch()
         probe.unlink()

@@ -56,6 +56,19 @@ def open_proceeding(
     return proceeding
 
 
+@transaction.atomic
+def name_body(proceeding: Proceeding, agency: Agency, *, by: User, at: datetime) -> Proceeding:
+    """Say which body handles the proceeding now; it may have been opened without one, or been passed on."""
+    proceeding = Proceeding.objects.select_for_update(of=("self",)).select_related("case").get(pk=proceeding.pk)
+    if not may_work_on(by, proceeding.case):
+        raise NotAllowed(_("Only the team of an open case may change it."))
+    proceeding.agency = agency
+    proceeding.version += 1
+    proceeding.save(update_fields=["agency", "version"])
+    note(proceeding.case, "proceeding.body_named", by=by, at=at, subject=proceeding.pk)
+    return proceeding
+
+
 def respondents_of(proceeding: Proceeding) -> Any:
     """The respondents of the case, among whom an event's field `respondent` may choose."""
     return proceeding.case.parties.filter(role="respondent")

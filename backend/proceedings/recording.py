@@ -54,6 +54,9 @@ def record_event(
         recorded_at=at,
         recorded_by=by,
     )
+    if proceeding.agency_id is None and fields.get("addressee"):
+        proceeding.agency_id = uuid.UUID(str(fields["addressee"]))  # whoever the first paper went to handles it
+        proceeding.save(update_fields=["agency"])
     bring_in_line(proceeding, by=by, at=at)
     note(proceeding.case, "event.recorded", by=by, at=at, subject=event.pk, kind=kind, on=proceeding.route)
     return event

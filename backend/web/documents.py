@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from backend.documents.models import Document
 from backend.documents.services import download, file_document, fill_document, paper_or_refuse
 from backend.kernel.clock import now
-from backend.kernel.errors import MissingFact, MissingFacts, RuleBroken
+from backend.kernel.errors import InvalidInput, MissingFact, MissingFacts, RuleBroken
 from backend.proceedings.models import Proceeding
 from backend.proceedings.problems import title
 from backend.web.answers import put_on_form, status_of
-from backend.web.forms.proceedings import DocumentForm
+from backend.web.forms.proceedings import DocumentForm, FiledForm
+from backend.web.once import do_once
 from backend.web.rows import content_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -37,9 +38,7 @@ def document_generate(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         answers = {"addressee": str(form.cleaned_data["addressee"].pk)}
         try:
-            fill_document(
-                key, proceeding, language=form.cleaned_data["language"], answers=answers, by=request.user, at=now()
-            )
+            do_once(request, form, lambda: _fill(request, key, proceeding, form, answers))
         except MissingFacts as error:
             missing = [{"title": fact.title, "url": _place_of(fact, proceeding)} for fact in error.facts]
         except RuleBroken as error:
@@ -57,12 +56,19 @@ def document_generate(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
     return render(request, "web/document_generate.html", context, status=422 if missing else status_of(form))
 
 
+def _fill(request: HttpRequest, key: str, proceeding: Proceeding, form: DocumentForm, answers: Any) -> Document:
+    language = form.cleaned_data["language"]
+    return fill_document(key, proceeding, language=language, answers=answers, by=request.user, at=now())
+
+
 def _place_of(fact: MissingFact, proceeding: Proceeding) -> str:
     """Where on our pages a missing fact is set: its part of the case, the event that tells it, or the field below."""
     if fact.area == "answers":
         return f"#id_{fact.key.partition('.')[0]}"
     if fact.key.startswith("report."):
         return reverse("web:event-record", args=[fact.object_id]) + "?kind=report_filed"
+    if fact.key.startswith("agency."):
+        return reverse("web:proceeding-body", args=[proceeding.pk])
     part = {"incident": "incidents", "survivor": "people", "respondent": "people"}.get(fact.key.partition(".")[0], "")
     return reverse("web:case", args=[proceeding.case_id]) + (f"#{part}" if part else "")
 
@@ -88,8 +94,10 @@ def document_file(request: HttpRequest, pk: Any) -> HttpResponse:
 @require_POST
 def document_filed(request: HttpRequest, pk: Any) -> HttpResponse:
     document = content_of(request.user, Document, pk, "case", "proceeding", "template")
-    moment = now()
-    number = request.POST.get("incoming_number", "").strip()[:60]
+    form = FiledForm(request.POST)
+    if not form.is_valid():
+        raise InvalidInput(next(iter(form.errors.values()))[0], field="filed_on")
+    number = form.cleaned_data["incoming_number"].strip()
     fields = {"incoming_number": number} if number else {}
-    file_document(document, happened_at=moment, fields=fields, by=request.user, at=moment)
+    file_document(document, happened_at=form.filed_at(), fields=fields, by=request.user, at=now())
     return redirect("web:case", document.case_id)

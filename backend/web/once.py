@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from backend.jobs.idempotency import once
 from backend.kernel.clock import now
+from backend.kernel.errors import InvalidInput
 
 
 class SentOnceForm(forms.Form):
@@ -29,5 +31,13 @@ def do_once(request: HttpRequest, form: forms.Form, work: Callable[[], Any]) -> 
     """
     said = sorted((name, request.POST.getlist(name)) for name in request.POST if name != "csrfmiddlewaretoken")
     key = form.cleaned_data.get("sent_as")
-    row_id, _made = once(request.user, f"page:{key}" if key else "", f"{request.path}{said}", work, at=now())
+    try:
+        row_id, _made = once(request.user, f"page:{key}" if key else "", f"{request.path}{said}", work, at=now())
+    except InvalidInput as error:
+        if error.code != "idempotency_key":
+            raise
+        raise InvalidInput(
+            _("This page has already been sent. Open it afresh to record something else; what you typed stands below."),
+            code=error.code,
+        ) from None
     return row_id

@@ -15,11 +15,18 @@ from backend.kernel.errors import RuleBroken
 from backend.law.queries import law_book
 from backend.proceedings.hearings import record_hearing_result, schedule_hearing
 from backend.proceedings.models import Event, Hearing, Proceeding
-from backend.proceedings.opening import open_proceeding
+from backend.proceedings.opening import name_body, open_proceeding
 from backend.proceedings.problems import title
 from backend.proceedings.recording import annul_event, record_event
 from backend.web.answers import put_on_form, status_of
-from backend.web.forms.proceedings import EventForm, HearingForm, HearingResultForm, OpenProceedingForm
+from backend.web.forms.proceedings import (
+    AnnulForm,
+    BodyForm,
+    EventForm,
+    HearingForm,
+    HearingResultForm,
+    OpenProceedingForm,
+)
 from backend.web.once import do_once
 from backend.web.rows import content_of
 from backend.web.shown import route_title, stage_title
@@ -89,14 +96,34 @@ def event_annul(request: HttpRequest, pk: Any) -> HttpResponse:
     if event.kind == Event.ANNULMENT:
         raise Http404
     kind = law_book().routes[event.proceeding.route].find_event(event.kind)
-    if request.method == "POST":
-        annul_event(event, reason=request.POST.get("reason", ""), by=request.user, at=now())
-        return redirect("web:case", event.proceeding.case_id)
-    return render(
-        request,
-        "web/event_annul.html",
-        {"event": event, "case": event.proceeding.case, "title": title(kind.titles) if kind else _("Deadline waived")},
-    )
+    form = AnnulForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            annul_event(event, reason=form.cleaned_data["reason"], by=request.user, at=now())
+        except RuleBroken as error:
+            put_on_form(form, error)
+        else:
+            return redirect("web:case", event.proceeding.case_id)
+    shown = title(kind.titles) if kind else _("Deadline waived")
+    context = {"form": form, "event": event, "case": event.proceeding.case, "title": shown}
+    return render(request, "web/event_annul.html", context, status=status_of(form))
+
+
+@login_required
+@GET_OR_POST
+def proceeding_body(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Say which body handles a proceeding that was opened without one, or was passed on."""
+    proceeding = content_of(request.user, Proceeding, pk, "case", "agency")
+    form = BodyForm(request.POST or None, initial={"agency": proceeding.agency})
+    if request.method == "POST" and form.is_valid():
+        try:
+            name_body(proceeding, form.cleaned_data["agency"], by=request.user, at=now())
+        except RuleBroken as error:
+            put_on_form(form, error)
+        else:
+            return redirect("web:case", proceeding.case_id)
+    context = {"form": form, "case": proceeding.case, "route": route_title(proceeding.route)}
+    return render(request, "web/proceeding_body.html", context, status=status_of(form))
 
 
 @login_required

@@ -36,6 +36,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/log/", cases.access_log, name="access-log"),
     path("cases/<uuid:pk>/proceedings/new/", proceedings.proceeding_open, name="proceeding-open"),
     path("reveal/<str:kind>/<uuid:pk>/<str:field>/", cases.reveal, name="reveal"),
+    path("proceedings/<uuid:pk>/body/", proceedings.proceeding_body, name="proceeding-body"),
     path("proceedings/<uuid:pk>/events/new/", proceedings.event_record, name="event-record"),
     path("events/<uuid:pk>/annul/", proceedings.event_annul, name="event-annul"),
     path("proceedings/<uuid:pk>/hearings/new/", proceedings.hearing_schedule, name="hearing-schedule"),

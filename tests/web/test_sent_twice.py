@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from backend.documents.models import Document
 from backend.kernel.clock import ALMATY
 from backend.law.models import Agency
 from backend.proceedings.models import Event, Hearing, Proceeding
@@ -70,3 +71,38 @@ def test_a_proceeding_and_a_sitting_sent_twice_are_there_once(cast, client, proc
     client.post(address, told)
     client.post(address, told)
     assert Hearing.objects.get().starts_at.astimezone(ALMATY).hour == 10
+
+
+def test_a_case_sent_twice_is_opened_once(cast, client, clock):
+    clock(NOON)
+    client.force_login(cast.asel)
+    told = {
+        "pseudonym": "Искра", "legal_name": "Оспанова Динара", "gender": "f", "region": "almaty_city",
+        "respondent_gender": "m", "lead": str(cast.dana.pk), "sent_as": key_of(client.get("/cases/new/")),
+    }  # fmt: skip
+    first, second = client.post("/cases/new/", told), client.post("/cases/new/", told)
+    assert first.status_code == second.status_code == 302
+    assert first.url == second.url
+    assert cast.organisation.cases.count() == 2  # the cast's own, and this one
+
+
+def test_a_paper_sent_twice_is_filled_once(cast, client, clock):
+    clock(NOON)
+    client.force_login(cast.asel)
+    police = Agency.objects.get(key="police_almaty_bostandyk")
+    proceeding = open_proceeding(cast.case, "criminal", agency=police, by=cast.asel, at=NOON)
+    address = f"/proceedings/{proceeding.pk}/documents/police_report/"
+    told = {"language": "ru", "addressee": police.pk, "sent_as": key_of(client.get(address))}
+    assert [client.post(address, told).status_code for _ in range(2)] == [302, 302]
+    assert Document.objects.count() == 1
+
+
+def test_a_page_sent_again_with_something_else_says_what_to_do(cast, client, proceeding, clock):
+    clock(NOON)
+    client.force_login(cast.asel)
+    address = f"/proceedings/{proceeding.pk}/events/new/?kind=report_filed"
+    told = report(address, client)
+    client.post(address, told)
+    text = client.post(address, told | {"happened_at": "01.11.2026 11:00"}).content.decode()
+    assert "откройте её заново" in text
+    assert "Idempotency" not in text

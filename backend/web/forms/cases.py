@@ -9,11 +9,12 @@ from backend.cases.choices import PlaceKind, Relation, ViolenceKind
 from backend.kernel.clock import today
 from backend.people.choices import REGIONS, ConsentPurpose, ContactChannel, Gender
 from backend.web.forms.fields import DayField
+from backend.web.once import SentOnceForm
 
 OPTIONAL = {"required": False}
 
 
-class OpenCaseForm(forms.Form):
+class OpenCaseForm(SentOnceForm):
     """What is needed to begin; everything else can wait. Names and addresses are stored encrypted."""
 
     pseudonym = forms.CharField(

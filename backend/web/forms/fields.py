@@ -9,8 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from backend.kernel.clock import ALMATY
 from backend.law.models import Agency
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 MOMENT_FORMATS = ["%d.%m.%Y %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+
+
+def _check_year(day: date | None) -> None:
+    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(_("Check the year: it must lie between 1900 and 2100."), code="year")
 
 
 class DayField(forms.DateField):
@@ -22,8 +28,13 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=DAY_FORMATS, **kwargs)
 
+    def to_python(self, value: Any) -> date | None:
+        day: date | None = super().to_python(value)
+        _check_year(day)
+        return day
+
     def prepare_value(self, value: Any) -> Any:
-        return f"{value:%d.%m.%Y}" if isinstance(value, date) else value
+        return f"{value.day:02d}.{value.month:02d}.{value.year:04d}" if isinstance(value, date) else value
 
 
 class MomentField(forms.Field):
@@ -37,9 +48,11 @@ class MomentField(forms.Field):
             return None
         for pattern in MOMENT_FORMATS:
             try:
-                return datetime.strptime(str(value).strip(), pattern).replace(tzinfo=ALMATY)
+                moment = datetime.strptime(str(value).strip(), pattern).replace(tzinfo=ALMATY)
             except ValueError:
                 continue
+            _check_year(moment)
+            return moment
         raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
 
 

@@ -1,6 +1,6 @@
 """Proceedings, events and hearings as people type them. The fields of an event come from the law book."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -17,6 +17,12 @@ from backend.proceedings.opening import respondents_of
 from backend.proceedings.problems import title
 from backend.web.forms.fields import AgencyField, DayField, MomentField
 from backend.web.once import SentOnceForm
+
+
+def noon_of(day: date) -> datetime:
+    """Noon of a day in Almaty, or the present moment if that is today and noon is still ahead."""
+    noon, present = datetime.combine(day, time(12), ALMATY), now()
+    return min(noon, present) if day == present.astimezone(ALMATY).date() else noon
 
 
 class OpenProceedingForm(SentOnceForm):
@@ -53,13 +59,9 @@ class EventForm(SentOnceForm):
             self.fields[declared.key] = _form_field(declared, proceeding)
 
     def happened_at(self) -> datetime:
-        """The moment typed; of a day alone, its noon, or the present moment if that is today and noon is still ahead."""
+        """The moment typed, or of a day alone its noon."""
         told = self.cleaned_data["happened_at"]
-        if isinstance(told, datetime):
-            return told
-        noon = datetime.combine(told, time(12), ALMATY)
-        present = now()
-        return min(noon, present) if told == present.astimezone(ALMATY).date() else noon
+        return told if isinstance(told, datetime) else noon_of(told)
 
     def told(self) -> dict[str, Any]:
         """What the event tells, as the service takes it: ids as text, days as ISO."""
@@ -153,3 +155,31 @@ class DocumentForm(SentOnceForm):
     def __init__(self, *args: Any, addressee_kind: str, suggested: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["addressee"] = AgencyField(addressee_kind, label=_("Addressee"), initial=suggested)
+
+
+class BodyForm(forms.Form):
+    """Which body handles a proceeding."""
+
+    agency = AgencyField("police", "prosecutor", "court", label=_("Body that handles it"))
+
+
+class FiledForm(forms.Form):
+    """When a paper was handed in (today unless another day is told), and under which number."""
+
+    filed_on = DayField(label=_("Day it was filed"), required=False)
+    incoming_number = forms.CharField(label=_("Incoming number"), max_length=60, required=False)
+
+    def filed_at(self) -> datetime:
+        day = self.cleaned_data["filed_on"]
+        return noon_of(day) if day else now()
+
+
+class AnnulForm(forms.Form):
+    """Why an event is taken back."""
+
+    reason = forms.CharField(
+        label=_("Why it is taken back"),
+        help_text=_("The event stays in the log; the state will be as if it had not been."),
+        max_length=300,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
