@@ -34,6 +34,8 @@ def _told(fact: MissingFact, paper: Paper, proceeding: Proceeding) -> dict[str, 
         page = _page("web:event-record", proceeding.pk)
     elif fact.area == "proceedings":
         link = _api("proceeding-detail", proceeding.pk)
+        if about == "agency":
+            page = _page("web:proceeding-body", proceeding.pk)
     else:
         link = _api("case-detail", case.pk)
     return {"pointer": pointer, "fact": fact.key, "detail": str(fact.title), "link": link, "page": page}

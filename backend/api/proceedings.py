@@ -9,16 +9,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.api.bodies import Body, Choice, Key, Text, given
-from backend.api.parameters import IDEMPOTENCY_KEY, IF_NONE_MATCH
+from backend.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH
 from backend.api.repeats import answered_once
 from backend.api.resources import Resource
 from backend.api.rows import agency_or_422, case_or_404, content_or_403, one_or_404
 from backend.api.told import Told
-from backend.api.versions import unless_known, with_etag
+from backend.api.versions import expected_version, unless_known, with_etag
 from backend.kernel.clock import now
 from backend.proceedings.filters import ProceedingFilter
 from backend.proceedings.models import ParentReason, Proceeding
-from backend.proceedings.opening import open_proceeding
+from backend.proceedings.opening import name_body, open_proceeding
 from backend.proceedings.problems import title
 from backend.proceedings.replaying import state_of
 
@@ -45,6 +45,10 @@ class ProceedingToOpen(Body):
     articles = serializers.ListField(child=Text(max_length=40), required=False, max_length=20)
     parent = Key(required=False, allow_null=True)
     parent_reason = Choice(choices=ParentReason.choices, required=False, allow_blank=True)
+
+
+class BodyToName(Body):
+    agency = Key()
 
 
 class StepTold(serializers.Serializer[Any]):
@@ -104,6 +108,19 @@ class ProceedingResource(Resource):
     def retrieve(self, request: Request, pk: str) -> Response:
         proceeding = one_or_404(self.rows(), pk)
         return unless_known(request, ProceedingTold(proceeding).data, proceeding.version)
+
+    @extend_schema(
+        operation_id="name_body", summary="Say which body handles a proceeding", request=BodyToName,
+        responses=ProceedingTold, parameters=[IF_MATCH],
+    )  # fmt: skip
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """It may have been opened without one, or been passed on. Everything else changes by events only."""
+        proceeding = one_or_404(self.rows().select_related("case"), pk)
+        content_or_403(request.user, proceeding.case)
+        agency = agency_or_422(given(BodyToName, request)["agency"], field="agency")
+        version = expected_version(request)
+        proceeding = name_body(proceeding, agency, by=request.user, at=now(), expected_version=version)
+        return with_etag(Response(ProceedingTold(proceeding).data), proceeding.version)
 
     @extend_schema(operation_id="list_next_steps", summary="What the law offers next", responses=StepsTold)
     @action(detail=True, methods=["get"], url_path="next-steps")

@@ -11,7 +11,7 @@ from backend.accounts.models import User
 from backend.cases.models import Case
 from backend.cases.policies import may_work_on
 from backend.cases.services import note
-from backend.kernel.errors import InvalidInput, NotAllowed
+from backend.kernel.errors import InvalidInput, NotAllowed, StaleVersion
 from backend.law.models import Agency, Article
 from backend.law.queries import law_book
 from backend.proceedings.models import ParentReason, Proceeding
@@ -57,11 +57,15 @@ def open_proceeding(
 
 
 @transaction.atomic
-def name_body(proceeding: Proceeding, agency: Agency, *, by: User, at: datetime) -> Proceeding:
+def name_body(
+    proceeding: Proceeding, agency: Agency, *, by: User, at: datetime, expected_version: int | None = None
+) -> Proceeding:
     """Say which body handles the proceeding now; it may have been opened without one, or been passed on."""
     proceeding = Proceeding.objects.select_for_update(of=("self",)).select_related("case").get(pk=proceeding.pk)
     if not may_work_on(by, proceeding.case):
         raise NotAllowed(_("Only the team of an open case may change it."))
+    if expected_version is not None and proceeding.version != expected_version:
+        raise StaleVersion(_("Somebody else changed this record meanwhile. Look at it again; what you typed is kept."))
     proceeding.agency = agency
     proceeding.version += 1
     proceeding.save(update_fields=["agency", "version"])

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from backend.law.models import Agency
 from tests.api.conftest import made, pointers, problem
 from tests.world import NOON
 
@@ -68,3 +69,18 @@ def test_next_steps_name_the_overdue_deadline_they_answer(dana, bek, lived, cloc
     assert (first["target"], first["kind"], first["needs_review"]) == ("prosecutor_complaint_105", "document", True)
     assert first["answers_overdue"] == "erdr_register_24h"
     problem(bek.ask(f"proceedings/{lived.proceeding.pk}/next-steps/"), 403)
+
+
+def test_a_proceeding_opened_without_a_body_is_given_one(cast, dana, bek, chinara):
+    opened = dana.send("proceedings/", {"case": cast.case.code, "route": "criminal"}).json()
+    address, told = (
+        f"proceedings/{opened['id']}/",
+        {"agency": str(Agency.objects.get(key="police_almaty_bostandyk").pk)},
+    )
+    assert dana.change(address, told).status_code == 428
+    assert dana.change(address, told, HTTP_IF_MATCH='W/"99"').status_code == 412
+    assert bek.change(address, told, HTTP_IF_MATCH='W/"1"').status_code == 403
+    assert chinara.change(address, told, HTTP_IF_MATCH='W/"1"').status_code == 404
+    answer = dana.change(address, told, HTTP_IF_MATCH='W/"1"')
+    assert (answer.status_code, answer.json()["agency"]) == (200, told["agency"])
+    assert dana.change(address, {"agency": opened["id"]}, HTTP_IF_MATCH='W/"2"').status_code == 422
