@@ -10,12 +10,13 @@ from backend.kernel.clock import ALMATY
 from backend.law.models import Agency
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+FAR_AHEAD = 2999  # a day up to here is left to whoever says, in better words, that it lies in the future
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 MOMENT_FORMATS = ["%d.%m.%Y %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 
 
-def _check_year(day: date | None) -> None:
-    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+def _check_year(day: date | None, *, last: int) -> None:
+    if day is not None and not FIRST_YEAR <= day.year <= last:
         raise forms.ValidationError(_("Check the year: it must lie between 1900 and 2100."), code="year")
 
 
@@ -30,7 +31,7 @@ class DayField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         day: date | None = super().to_python(value)
-        _check_year(day)
+        _check_year(day, last=FAR_AHEAD)
         return day
 
     def prepare_value(self, value: Any) -> Any:
@@ -51,7 +52,7 @@ class MomentField(forms.Field):
                 moment = datetime.strptime(str(value).strip(), pattern).replace(tzinfo=ALMATY)
             except ValueError:
                 continue
-            _check_year(moment)
+            _check_year(moment, last=LAST_YEAR)
             return moment
         raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
 
