@@ -66,7 +66,7 @@ def test_two_clocks_at_once_hand_each_reminder_over_once(committed_cast):
     start, handed = threading.Barrier(2), []
 
     def run():
-        start.wait()
+        start.wait(timeout=30)
         handed.append(send_due_reminders(LATE))
         connection.close()
 

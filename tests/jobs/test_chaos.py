@@ -25,7 +25,7 @@ BROKERS = {"database": "", "redis": services.REDIS}
 if "sqlite" in settings.DATABASES["default"]["ENGINE"]:  # what RabbitMQ does is the same on either database
     BROKERS["rabbitmq"] = services.RABBITMQ
 
-pytestmark = pytest.mark.services
+pytestmark = [pytest.mark.services, pytest.mark.timeout(PATIENCE * (len(KILLED) + 2))]
 
 
 @pytest.fixture(params=list(BROKERS))
@@ -36,13 +36,19 @@ def broker_settings(request) -> Iterator[dict[str, str]]:
         pytest.skip(reason)
     yield {"TIREK_BROKER_URL": url, "TIREK_QUEUE_PREFIX": prefix}
     if request.param == "redis":
-        with redis.Redis.from_url(url) as server:
+        with redis.Redis.from_url(url, socket_timeout=10) as server:
             for key in server.scan_iter(f"{prefix}*"):
                 server.delete(key)
     if request.param == "rabbitmq":
-        with pika.BlockingConnection(pika.URLParameters(url)) as server:
+        with pika.BlockingConnection(_patient_for(10, url)) as server:
             for kind in ("", ".DQ", ".XQ"):
                 server.channel().queue_delete(f"{prefix}deliveries{kind}")
+
+
+def _patient_for(seconds: float, url: str) -> pika.URLParameters:
+    parameters = pika.URLParameters(url)
+    parameters.socket_timeout = parameters.stack_timeout = parameters.blocked_connection_timeout = seconds
+    return parameters
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def test_many_clocks_do_a_job_once_in_each_slot(committed, jobs):
     start, done = threading.Barrier(4), []
 
     def run():
-        start.wait()
+        start.wait(timeout=30)
         for slot in range(1, 26):
             if claim_slot("job", slot):
                 done.append(slot)

@@ -35,7 +35,7 @@ def working(broker):
 
     yield start
     for worker in started:
-        worker.stop()
+        worker.stop(timeout=SOON)
     connection.close()
 
 

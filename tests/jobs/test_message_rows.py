@@ -123,7 +123,7 @@ def test_takers_at_the_same_moment_never_get_the_same_message(committed):
     got, start = [], Barrier(4)
 
     def work(holder):
-        start.wait()
+        start.wait(timeout=30)
         while taken := take(3, holder=holder):
             got.extend(one.row_id for one in taken)
         connection.close()

@@ -113,7 +113,7 @@ def test_two_who_load_at_once_take_turns(fixtures):
     gate, results = threading.Barrier(2), []
 
     def load() -> None:
-        gate.wait()
+        gate.wait(timeout=30)
         try:
             results.append(load_law(fixtures / "law").changed)
         except Exception as error:  # the test tells what it was
@@ -127,7 +127,7 @@ def test_two_who_load_at_once_take_turns(fixtures):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(60)
     assert sorted(results, key=str) == [False, True]
     assert RuleRow.objects.filter(retired=False).count() == len(BOOK.rules)
     assert CalendarDay.objects.count() == len(CALENDAR.days)
