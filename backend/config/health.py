@@ -112,9 +112,12 @@ def disk_space(asked: Asked) -> Iterator[Finding]:
 
 def clocks_agree(asked: Asked) -> Iterator[Finding]:
     """The clock of the database beside the one of this process, however TIREK_NOW moves the latter."""
-    asking = "SELECT strftime('%%s', 'now')" if connection.vendor == "sqlite" else "SELECT extract(epoch FROM now())"
+    if connection.vendor == "sqlite":
+        asking = "SELECT (julianday('now') - 2440587.5) * 86400"
+    else:
+        asking = "SELECT extract(epoch FROM clock_timestamp())"
     with connection.cursor() as cursor:
-        cursor.execute(asking.replace("%%", "%"))
+        cursor.execute(asking)
         told = datetime.fromtimestamp(float(cursor.fetchone()[0]), UTC)
     apart = abs(told - datetime.now(UTC))
     if apart > DRIFT:

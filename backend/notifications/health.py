@@ -2,6 +2,7 @@
 
 import smtplib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -24,7 +25,6 @@ def mail_server(asked: Asked) -> Iterator[Finding]:
     connection = get_connection("django.core.mail.backends.smtp.EmailBackend", timeout=PATIENCE)
     try:
         connection.open()
-        connection.close()
     except smtplib.SMTPAuthenticationError:
         yield _no_mail(
             _("The mail server does not know our name or password."), "TIREK_SMTP_USER TIREK_SMTP_PASSWORD_FILE"
@@ -36,6 +36,9 @@ def mail_server(asked: Asked) -> Iterator[Finding]:
             % {"where": where, "error": getattr(error, "strerror", None) or type(error).__name__},
             "TIREK_SMTP_HOST TIREK_SMTP_PORT TIREK_SMTP_TLS",
         )
+    finally:
+        with suppress(OSError, smtplib.SMTPException):
+            connection.close()
 
 
 def _no_mail(what: str, variables: str) -> Finding:
