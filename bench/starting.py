@@ -16,14 +16,14 @@ from bench.measuring import Work
 PATIENCE = 60
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def works() -> Iterator[Work]:
-    port = _free_port()
+    port = free_port()
     env = os.environ | {"TIREK_PORT": str(port), "DJANGO_SETTINGS_MODULE": "backend.config.settings"}
     running: list[subprocess.Popen[bytes]] = []
 

@@ -4,14 +4,16 @@ Not a fork of whoever started it, because a fork would inherit locks held by the
 """
 
 import os
+import signal
 
 import django
 from django.conf import settings
+from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from backend.config.lifeline import PARENT, end_with_parent
+from backend.config.lifeline import PARENT, end_with_parent, wait_for_word
 
 
 def serve() -> None:
@@ -19,7 +21,11 @@ def serve() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
     django.setup()  # wrong settings are told here, once, and not by each worker
     if parent := os.environ.get(PARENT):
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches both; until the server serves, it simply ends
         end_with_parent(int(parent))
+        import_string(f"{settings.ROOT_URLCONF}.urlpatterns")  # all the code of the pages, which its workers inherit
+        if not wait_for_word():
+            return
     embedded = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     Granian(
         "backend.config.wsgi:application",

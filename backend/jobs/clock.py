@@ -36,6 +36,11 @@ def every(seconds: int, name: str, work: Callable[[datetime], Any]) -> None:
     _jobs[name] = Periodic(name, work, seconds)
 
 
+def periodic_jobs() -> list[Periodic]:
+    """What the clock calls, and how often."""
+    return list(_jobs.values())
+
+
 def claim_slot(name: str, slot: int, *, far: int = SKEW) -> bool:
     """Whether this clock is the one that does the job in this slot: one UPDATE decides.
 
@@ -50,7 +55,7 @@ def claim_slot(name: str, slot: int, *, far: int = SKEW) -> bool:
 def tick() -> None:
     """Do what is due. A job that fails is logged without its arguments, and has its next turn as usual."""
     moment = now()
-    for job in list(_jobs.values()):
+    for job in periodic_jobs():
         try:
             if claim_slot(job.name, int(moment.timestamp()) // job.every, far=max(1, SKEW // job.every)):
                 job.work(moment)

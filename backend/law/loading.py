@@ -34,7 +34,7 @@ def load_law(folder: Path) -> Loaded:
     Two processes that start at once take turns; the second finds the work done.
     """
     files = read_law(folder)
-    version = _version(files)
+    version = version_of(files)
     changed = False
     if not LawEdition.objects.filter(version=version).exists():
         with transaction.atomic():
@@ -63,7 +63,8 @@ def _span_of(files: LawFiles) -> dict[str, Any]:
     return {f"calendar_{key}": files.calendar[key] for key in ("confirmed_from", "confirmed_until")}
 
 
-def _version(files: LawFiles) -> str:
+def version_of(files: LawFiles) -> str:
+    """A hash of all that the files say."""
     rules = [[*key, node] for key, node in files.rules.items()]
     told = [files.routes, rules, files.calendar, files.articles, files.agencies]
     return sha256(_plain(told).encode()).hexdigest()

@@ -18,6 +18,20 @@ def index_person(person: Survivor | Person, *, organisation_id: UUID) -> None:
             SearchCarrier.objects.bulk_create(SearchCarrier(word=word, **owner) for word in words)
 
 
+def is_indexed(person: Survivor | Person) -> bool:
+    """Whether the person carries exactly the words of what is known of her. Opens the fields that are indexed."""
+    is_survivor = isinstance(person, Survivor)
+    organisation_id = person.organisation_id if is_survivor else person.survivor.organisation_id
+    wanted = {
+        (kind, token)
+        for kind, field in INDEXED.items()
+        if (value := getattr(person, field))
+        for token in words_with_pieces(kind, str(value), organisation_id)
+    }
+    carried = SearchCarrier.objects.filter(**{"survivor" if is_survivor else "person": person})
+    return wanted == {(kind, bytes(token)) for kind, token in carried.values_list("word__kind", "word__token")}
+
+
 def _words(kind: str, text: str, organisation_id: UUID) -> list[SearchWord]:
     """The rows of the words of a text, made where they are new; two who make one word at once meet in it."""
     wanted = words_with_pieces(kind, text, organisation_id)

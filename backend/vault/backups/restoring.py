@@ -4,8 +4,10 @@ A restore that began and did not end leaves a note in the data directory; until 
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,6 +17,7 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from backend.kernel.files import write_anew
 from backend.vault.backups.archives import BadArchive, Header, Kind, read_header, reading
 from backend.vault.backups.rows import kept_models, reset_sequences, restore_lines
 from backend.vault.backups.saving import ALIASES
@@ -23,6 +26,8 @@ from backend.vault.errors import VaultError
 from backend.vault.files import file_path
 from backend.vault.models import DataKey, Pepper
 from backend.vault.ring import master_ring
+
+KEYS_OF = "The keys here were saved at"
 
 
 class CannotRestore(BadArchive):
@@ -48,6 +53,22 @@ def _note() -> Path:
     return Path(settings.TIREK_DATA_DIR) / "restore-unfinished"
 
 
+def _begin(keys_taken_at: datetime | None) -> None:
+    """Leave the note, with the moment of the keys that are back or on their way: the data may be given later."""
+    told = "A restore has begun here and has not ended. Give `manage.py restore` again with the same archives, "
+    told += "or empty this place.\n"
+    if keys_taken_at:
+        told += f"{KEYS_OF} {keys_taken_at.isoformat()}\n"
+    _note().parent.mkdir(parents=True, exist_ok=True)
+    write_anew(_note(), told)
+
+
+def _keys_noted() -> datetime | None:
+    """When the keys were saved that an earlier command brought back."""
+    found = re.search(rf"{KEYS_OF} (\S+)", unfinished_restore())
+    return datetime.fromisoformat(found[1]) if found else None
+
+
 def restore(paths: Sequence[Path]) -> Restored:
     """Restore one archive of keys, one of data, or both.
 
@@ -61,21 +82,18 @@ def restore(paths: Sequence[Path]) -> Restored:
             raise CannotRestore(f"{path.name} is a second archive of {header.kind}: give one of each.")
         found[header.kind] = (path, header)
     _check_order(found)
-    _note().parent.mkdir(parents=True, exist_ok=True)
-    _note().write_text(
-        "A restore has begun here and has not ended. Give `manage.py restore` again with the same archives, "
-        "or empty this place.\n",
-        encoding="utf-8",
-    )
+    keys_taken_at = found["keys"][1].taken_at if "keys" in found else _keys_noted()
+    _begin(keys_taken_at)
     restored = Restored()
     try:
         for kind in ("keys", "data"):
             if kind in found:
-                _restore_one(*found[kind], restored, keys=found.get("keys"))
+                _restore_one(*found[kind], restored, keys_taken_at)
     except VaultError:
         if "keys" in restored.rows:
             _take_back_keys()
-        _note().unlink()
+        if "keys" in found:
+            _note().unlink()  # whoever restored the keys by a command of their own still has to give the data
         raise
     if "data" in found:
         for alias in ALIASES.values():
@@ -111,7 +129,7 @@ def _is_empty(alias: str) -> bool:
     )
 
 
-def _restore_one(path: Path, header: Header, restored: Restored, *, keys: Any) -> None:
+def _restore_one(path: Path, header: Header, restored: Restored, keys_taken_at: datetime | None) -> None:
     alias = ALIASES[header.kind]
     if header.kind == "keys" and not _is_empty(alias):
         return
@@ -122,7 +140,7 @@ def _restore_one(path: Path, header: Header, restored: Restored, *, keys: Any) -
             restored.rows[header.kind] = _take_up(alias, members, models, restored)
             reset_sequences(alias, list(models.values()))
             if header.kind == "data":
-                restored.erased = _check_keys(header, keys)
+                restored.erased = _check_keys(header, keys_taken_at)
     if header.kind == "keys":
         _check_ring()
 
@@ -186,13 +204,13 @@ def _check_ring() -> None:
         unseal(ring.key(row.master_key_id), "wrap", bytes(row.wrapped), f"data-key|{row.owner_id}")
 
 
-def _check_keys(header: Header, keys: Any) -> int:
+def _check_keys(header: Header, keys_taken_at: datetime | None) -> int:
     """How many survivors of the data have no key: erased since. Refuses data that is newer than its keys."""
     owners = set(apps.get_model("people", "Survivor")._base_manager.values_list("pk", flat=True))
     missing = owners - set(DataKey.objects.values_list("pk", flat=True))
     if missing and missing == owners:
         raise CannotRestore("These keys belong to another installation: not one of them opens anything in this data.")
-    if missing and keys and keys[1].taken_at < header.taken_at:
+    if missing and keys_taken_at and keys_taken_at < header.taken_at:
         raise CannotRestore(
             f"The keys were saved before the data, and {len(missing)} survivors are missing in them. "
             "Give the archive of keys that was saved together with the data, or a later one."

@@ -12,6 +12,7 @@ from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
 from backend.vault.backups.archives import Kind, add, writing
+from backend.vault.backups.record import note_backup
 from backend.vault.backups.rows import kept_models, saved_lines, snapshot
 from backend.vault.files import file_path
 from backend.vault.models import StoredFile
@@ -33,6 +34,7 @@ def save(folder: Path, taken_at: datetime) -> tuple[list[Path], list[str]]:
             raise FileExistsError(path)
         lost += _save(path, kind, taken_at)
         archives.append(path)
+        note_backup(kind, taken_at)
     return archives, lost
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from backend.config.lifeline import PARENT
+from backend.config.lifeline import PARENT, let_begin
 from backend.config.preflight import CannotStart, alone_in, need_free, need_writable
 from backend.jobs.brokers import is_embedded
 from backend.jobs.running import BackgroundWork
@@ -36,23 +36,29 @@ class Command(BaseCommand):
             need_writable(settings.TIREK_DATA_DIR)
             with alone_in(settings.TIREK_DATA_DIR):
                 need_free(settings.TIREK_ADDRESS, settings.TIREK_PORT)
-                call_command("set_up", stdout=self.stdout, stderr=self.stderr)
-                self._serve()
+                self._set_up_and_serve()
         except CannotStart as error:
             raise CommandError(str(error)) from None
         except Stopped:
             return
 
-    def _serve(self) -> None:
-        """Serve until told to stop (Stopped), or until the web server ends by itself (CommandError)."""
-        work = BackgroundWork()
+    def _set_up_and_serve(self) -> None:
+        """Set up, and serve until told to stop (Stopped), or until the web server ends by itself (CommandError).
+
+        The web server is begun first, so that it reads its code meanwhile; it opens nothing before it is told to.
+        """
+        work: BackgroundWork | None = None
         web = subprocess.Popen(
             [sys.executable, "-m", "backend.config.serving"],
             cwd=settings.ROOT,
             env=os.environ | {PARENT: str(os.getpid())},
+            stdin=subprocess.PIPE,
         )
         try:
+            call_command("set_up", stdout=self.stdout, stderr=self.stderr)
+            work = BackgroundWork()
             work.start()
+            let_begin(web)
             _wait_until_up(web)
             self._say_where()
             raise CommandError(f"The web server ended by itself (exit code {web.wait()}); its last lines say why.")
@@ -60,7 +66,8 @@ class Command(BaseCommand):
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, signal.SIG_IGN)  # once is enough: what follows takes seconds
             _end(web)
-            work.stop()
+            if work:
+                work.stop()
 
     def _say_where(self) -> None:
         self.stdout.write(f"\nTirek is at http://{_reached_at()}:{settings.TIREK_PORT}   (Ctrl-C stops it)")
