@@ -82,6 +82,35 @@ judge_complaint_3d                  3 days    court      УПК 106 ч.6
 judge_complaint_10d                10 days    court      УПК 106 ч.6
 judge_ruling_appeal_3d              3 days    us         УПК 107 ч.2
 oblast_review_3d                    3 days    court      УПК 107 ч.5
+official_materials_3d               3 days    authority  УПК 106 ч.6
+"""
+ADMINISTRATIVE_PROCEDURE = """
+appk_registration                   0 immediate authority АППК 64 ч.1–3
+appk_redirect                       3 working_days authority АППК 65 ч.1
+appk_return                         3 working_days authority АППК 64 ч.7
+appk_message_answer                15 working_days authority АППК 76 ч.1
+appk_message_extension              2 months  authority  АППК 76 ч.3
+appk_complaint_filing               3 months  us         АППК 92 ч.1
+appk_complaint_filing_no_notice     6 months  us         АППК 92 ч.1-1
+appk_complaint_forward              3 working_days authority АППК 91 ч.4
+appk_complaint_review              20 working_days authority АППК 99
+appk_left_without_review_notice     3 working_days authority АППК 95 ч.2
+appk_suit_after_complaint           1 months  us         АППК 136 ч.1, 6
+appk_suit_after_silence             1 months  us         АППК 136 ч.6
+appk_suit_no_pretrial               1 months  us         АППК 136 ч.1
+appk_suit_action                    1 months  us         АППК 136 ч.2
+appk_suit_recognition               3 months  us         АППК 136 ч.3
+appk_suit_bailiff                  10 working_days us    АППК 136 ч.4
+appk_suit_third_party               1 months  us         АППК 136 ч.5
+appk_suit_fix_defects              10 working_days us    АППК 138 ч.4
+appk_interim_measures               5 working_days court АППК 139 ч.2
+appk_court_consideration            3 months  court      АППК 146 ч.1
+appk_court_decision_ready          10 working_days court АППК 151 ч.2
+appk_court_appeal                   2 months  us         АППК 168 ч.2
+appk_court_private_complaint       10 working_days us    АППК 168 ч.3
+appk_court_appeal_review            3 months  court      АППК 168 ч.8
+appk_court_cassation                6 months  us         АППК 169 ч.2
+appk_execution                      1 months  authority  АППК 171 ч.2
 """
 ADMINISTRATIVE_OFFENCE = """
 koap_protocol_after_clarification   3 days    authority  КоАП 806 ч.6
@@ -134,10 +163,10 @@ koap_private_ruling_answer          1 months  authority  КоАП 829-19 ч.2
 """
 
 # Keys whose number or start the files do not vouch for in full, with their confidence.
-UNSURE = {"erdr_register_24h": "medium", "koap_appeal_worsening_window": "medium"}
+UNSURE = {"erdr_register_24h": "medium", "koap_appeal_worsening_window": "medium", "appk_suit_after_silence": "medium"}
 
 # Terms that did not exist before a day: key → the first day of the first wording.
-NEW = {"koap_community_work_summons": "2025-09-01"}
+NEW = {"koap_community_work_summons": "2025-09-01", "appk_complaint_filing_no_notice": "2025-12-29"}
 
 # Days on which one wording took the place of another; «~» dates of the files are the fifteenth of their month.
 WORDINGS = """
@@ -184,6 +213,14 @@ judge_complaint_3d                  2025-09-16
 judge_complaint_10d                 2025-09-16
 judge_ruling_appeal_3d              2025-09-16
 oblast_review_3d                    2025-09-16
+official_materials_3d               2025-09-16
+appk_registration                   2025-12-29
+appk_return                         2025-12-29
+appk_message_answer                 2025-12-29
+appk_message_extension              2025-12-29
+appk_complaint_review               2025-12-29
+appk_left_without_review_notice     2025-12-29
+appk_court_cassation                2025-07-01
 koap_protocol_after_clarification   2025-03-15
 koap_protocol_after_expertise       2025-03-15
 koap_protocol_to_court              2020-01-15
@@ -224,6 +261,7 @@ def rows() -> list[tuple[str, str, str, int, str, str, str]]:
         ("criminal", "upk", CRIMINAL),
         ("criminal", "uk", LIMITATION),
         ("authority_complaint", "upk", AUTHORITY_COMPLAINT),
+        ("authority_complaint", "appk", ADMINISTRATIVE_PROCEDURE),
         ("administrative_offence", "koap", ADMINISTRATIVE_OFFENCE),
     ):
         for line in table.strip().splitlines():
