@@ -161,12 +161,45 @@ koap_cassation_hearing              6 months  court      КоАП 851 ч.7
 koap_newly_discovered               3 months  us         КоАП 854 ч.2
 koap_private_ruling_answer          1 months  authority  КоАП 829-19 ч.2
 """
+PROTECTION = """
+protective_order_copy_victim        0 immediate authority Закон 245-VIII ст.60 п.1
+protective_order_term_30d          30 days!   other      Закон 245-VIII ст.60 п.5
+protective_order_check_7d           7 days    authority  Закон 245-VIII ст.60 п.5
+official_warning_30d               30 days!   other      Закон 245-VIII ст.51 п.5
+official_warning_prosecutor_24h    24 hours   authority  Закон 245-VIII ст.51 п.3
+police_notify_services_1d           1 days    authority  Закон 245-VIII ст.72 п.3
+temporary_shelter_1m                1 months  other      Закон 245-VIII ст.72 п.2
+koap_special_requirements_term      3 months  other      КоАП 54 ч.1
+"""
+PROTECTION_BY_CODES = {
+    "koap": "koap_cohabitation_ban 30 days other КоАП 54 ч.2",
+    "upk": """
+protective_order_to_prosecutor_24h 24 hours   authority  Закон 214-IV ст.20 п.1
+approach_ban_judge_24h             24 hours   court      УПК 165 ч.4
+approach_ban_appeal_3d              3 days    us         УПК 107 ч.2
+""",
+}
 
 # Keys whose number or start the files do not vouch for in full, with their confidence.
-UNSURE = {"erdr_register_24h": "medium", "koap_appeal_worsening_window": "medium", "appk_suit_after_silence": "medium"}
+UNSURE = dict.fromkeys(
+    (
+        "erdr_register_24h", "koap_appeal_worsening_window", "appk_suit_after_silence",
+        "protective_order_to_prosecutor_24h", "koap_special_requirements_term",
+    ),
+    "medium",
+)  # fmt: skip
 
 # Terms that did not exist before a day: key → the first day of the first wording.
-NEW = {"koap_community_work_summons": "2025-09-01", "appk_complaint_filing_no_notice": "2025-12-29"}
+NEW = {
+    "koap_community_work_summons": "2025-09-01",
+    "appk_complaint_filing_no_notice": "2025-12-29",
+    "official_warning_30d": "2026-03-02",
+    "official_warning_prosecutor_24h": "2026-03-02",
+    "police_notify_services_1d": "2026-03-02",
+    "temporary_shelter_1m": "2026-03-02",
+}
+# Terms that exist no more: key → the first day without them.
+ENDED = {"protective_order_to_prosecutor_24h": "2026-03-02"}
 
 # Days on which one wording took the place of another; «~» dates of the files are the fifteenth of their month.
 WORDINGS = """
@@ -237,6 +270,13 @@ koap_appeal_court_ruling            2025-03-15
 koap_appeal_court_ruling_absent     2025-03-15
 koap_appeal_review                  2025-03-15
 koap_appeal_review_arrest           2025-03-15
+protective_order_copy_victim        2026-03-02
+protective_order_term_30d           2026-03-02
+protective_order_check_7d           2026-03-02
+koap_special_requirements_term      2024-06-16
+koap_cohabitation_ban               2024-06-16
+approach_ban_judge_24h              2018-01-15
+approach_ban_appeal_3d              2025-09-16
 koap_detention_general              2025-03-15
 koap_detention_arrestable           2025-03-15
 koap_bringing_total                 2025-03-15
@@ -263,6 +303,8 @@ def rows() -> list[tuple[str, str, str, int, str, str, str]]:
         ("authority_complaint", "upk", AUTHORITY_COMPLAINT),
         ("authority_complaint", "appk", ADMINISTRATIVE_PROCEDURE),
         ("administrative_offence", "koap", ADMINISTRATIVE_OFFENCE),
+        ("protection", "plain", PROTECTION),
+        *(("protection", code, table) for code, table in PROTECTION_BY_CODES.items()),
     ):
         for line in table.strip().splitlines():
             key, amount, unit, obligor, article = line.split(maxsplit=4)

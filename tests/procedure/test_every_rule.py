@@ -8,7 +8,7 @@ import pytest
 from backend.procedure.lawbook import Rule
 from backend.procedure.terms import Term, count
 from backend.procedure.zones import ALMATY
-from tests.procedure.statute import NEW, UNSURE, changes, rows
+from tests.procedure.statute import ENDED, NEW, UNSURE, changes, rows
 from tests.procedure.the_law import BOOK, CALENDAR
 
 KEYS = [row[0] for row in rows()]
@@ -122,7 +122,8 @@ def test_the_wordings_of_a_rule_follow_each_other_without_gap(key):
     days = [date.fromisoformat(day) for day in changes().get(key, [])]
     first = date.fromisoformat(NEW[key]) if key in NEW else None
     assert [rule.effective_from for rule in wordings] == [first, *days]
-    assert [rule.effective_to for rule in wordings] == [*days, None]
+    last = date.fromisoformat(ENDED[key]) if key in ENDED else None
+    assert [rule.effective_to for rule in wordings] == [*days, last]
 
 
 @pytest.mark.parametrize("key", KEYS)

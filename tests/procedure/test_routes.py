@@ -195,6 +195,19 @@ STORIES = {
             ("appk_execution_asked",), ("appk_executed",), ("closed",),
         ],
     ),
+    "protection: an order, checked, violated, over, and the other measures after it": (
+        "protection",
+        "closed",
+        [
+            ("shelter_admitted",), ("violence_reported",), ("services_notified",), ("measure_asked", {"measure": "order"}),
+            ("measure_refused",), ("order_issued", A), ("order_copy_received",), ("order_served",),
+            ("order_sent_to_prosecutor",), ("order_checked",), ("measure_violated", {"police_told": "yes"}),
+            ("measure_expired",), ("warning_announced", A), ("warning_sent_to_prosecutor",), ("measure_cancelled",),
+            ("requirements_set", {"until": "2026-12-31"}), ("cohabitation_banned", {"until": "2026-05-01"}),
+            ("measure_asked", {"measure": "approach_ban"}), ("approach_ban_motion_received",),
+            ("approach_ban_decided", {"answer": "rejected"}), ("approach_ban_appealed",), ("shelter_left",), ("closed",),
+        ],
+    ),
     "complaint: answered and closed": (
         "authority_complaint",
         "closed",
