@@ -179,6 +179,46 @@ approach_ban_judge_24h             24 hours   court      УПК 165 ч.4
 approach_ban_appeal_3d              3 days    us         УПК 107 ч.2
 """,
 }
+CIVIL = """
+gpk_acceptance 5 working_days court ГПК 150 ч.1, 151 ч.2, 152 ч.2
+gpk_interim_measure 0 immediate court ГПК 157 ч.1
+gpk_copies_to_defendant 3 working_days court ГПК 165 п.1
+gpk_defendant_response 10 working_days other ГПК 166 ч.2
+gpk_defendant_response_ours 10 working_days us ГПК 166 ч.2
+gpk_preparation 20 working_days court ГПК 164 ч.1
+gpk_trial_start 20 working_days court ГПК 173
+gpk_consideration 2 months court ГПК 183 ч.2
+gpk_consideration_alimony_paternity 1 months court ГПК 183 ч.2
+gpk_pronouncement_delay 5 working_days court ГПК 223 ч.3
+gpk_final_form 5 working_days court ГПК 223 ч.4
+gpk_copy_to_absent 3 working_days court ГПК 234
+gpk_record_familiarise 5 working_days us ГПК 284
+gpk_record_remarks 3 working_days us ГПК 284
+gpk_appeal 1 months us ГПК 403 ч.3
+gpk_appeal_absent 1 months us ГПК 403 ч.3
+gpk_appeal_copies 5 working_days court ГПК 405 ч.1 п.1
+gpk_appeal_review 2 months court ГПК 415
+gpk_private_complaint 10 working_days us ГПК 429 ч.1
+gpk_definition_final_form 5 working_days court ГПК 268 ч.4
+gpk_cassation 6 months us ГПК 436 ч.1, 434, 437
+gpk_cassation_response 10 working_days us ГПК 446 ч.2
+gpk_restoration_request 1 months us ГПК 126 ч.4
+gpk_restoration_decision 10 working_days court ГПК 126 ч.4
+gpk_newly_discovered_application 3 months us ГПК 457 ч.1
+gpk_newly_discovered_review 15 working_days court ГПК 457 ч.2
+gpk_writ_issue 3 working_days court ГПК 241 ч.4
+gpk_writ_immediate 1 working_days court ГПК 241 ч.3
+gpk_court_order_issue 3 working_days court ГПК 135 п.4, 139
+gpk_court_order_objection 10 working_days other ГПК 141 ч.2
+"""
+FAMILY_AND_ENFORCEMENT = """
+enforcement_writ_term 3 years us Закон 261-IV ст.11 п.1, 3
+divorce_min_wait 1 months court КоБС 19 п.3–4
+divorce_reconciliation 6 months court КоБС 20
+alimony_wife 3 years us КоБС 147 п.2
+parental_rights_restriction_followup 6 months authority КоБС 79 п.2
+child_emergency_removal 7 days authority КоБС 82 п.2
+"""
 
 # Keys whose number or start the files do not vouch for in full, with their confidence.
 UNSURE = dict.fromkeys(
@@ -276,6 +316,8 @@ protective_order_check_7d           2026-03-02
 koap_special_requirements_term      2024-06-16
 koap_cohabitation_ban               2024-06-16
 approach_ban_judge_24h              2018-01-15
+gpk_cassation                       2025-07-01
+gpk_cassation_response              2025-07-01
 approach_ban_appeal_3d              2025-09-16
 koap_detention_general              2025-03-15
 koap_detention_arrestable           2025-03-15
@@ -303,6 +345,8 @@ def rows() -> list[tuple[str, str, str, int, str, str, str]]:
         ("authority_complaint", "upk", AUTHORITY_COMPLAINT),
         ("authority_complaint", "appk", ADMINISTRATIVE_PROCEDURE),
         ("administrative_offence", "koap", ADMINISTRATIVE_OFFENCE),
+        ("civil", "gpk", CIVIL),
+        ("civil", "plain", FAMILY_AND_ENFORCEMENT),
         ("protection", "plain", PROTECTION),
         *(("protection", code, table) for code, table in PROTECTION_BY_CODES.items()),
     ):
