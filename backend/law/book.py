@@ -45,7 +45,8 @@ def read_law(folder: Path) -> LawFiles:
         book[route.key] = route
     rules = [(rule_of(node), node) for node in entries]
     _check_rules(book, rules)
-    _check_steps(book, {rule.key for rule, _node in rules}, routes)
+    _check_aliases(rules)
+    _check_steps(book, {rule.key: rule.route for rule, _node in rules}, routes)
     _check_articles(articles, book)
     _check_agencies(agencies)
     bodies = {(rule.key, rule.version): node for rule, node in rules}
@@ -58,6 +59,7 @@ def _wordings(file: Node) -> Iterator[Node]:
     file.only({"defaults", "texts", "rules"})
     texts = file.get("texts", {})
     file.need("rules")
+    _check_texts(file, texts)
     for rule in file.nodes("rules"):
         for wording in rule.nodes("wordings") or [Node()]:
             entry = rule.under(file.get("defaults", {}))
@@ -69,6 +71,14 @@ def _wordings(file: Node) -> Iterator[Node]:
                     raise rule.refuse(f"“texts” has no “{named}”")
                 entry["if_missed"] = texts[named]
             yield entry
+
+
+def _check_texts(file: Node, texts: dict[str, Any]) -> None:
+    """A text that no rule names is a slip of a rule that names another."""
+    entries = [entry for rule in file.nodes("rules") for entry in (rule, *rule.nodes("wordings"))]
+    named = {entry["if_missed"] for entry in entries if isinstance(entry.get("if_missed"), str)}
+    if unused := sorted(texts.keys() - named):
+        raise file.refuse(f"“texts” are named by no rule: {', '.join(unused)}")
 
 
 def _check_rules(book: dict[str, Route], rules: list[tuple[Rule, Node]]) -> None:
@@ -102,11 +112,31 @@ def _check_conditions(rule: Rule, route: Route, node: Node) -> None:
             raise node.refuse(f"{rule.key}: “{name}” has no choice {', '.join(odd)}")
 
 
-def _check_steps(book: dict[str, Route], keys: set[str], nodes: list[Node]) -> None:
+def _check_aliases(rules: list[tuple[Rule, Node]]) -> None:
+    """Another name of a rule is the name of nothing else."""
+    keys = {rule.key for rule, _node in rules}
+    owners: dict[str, str] = {}
+    for rule, node in rules:
+        for alias in rule.aliases:
+            if alias in keys:
+                raise node.refuse(f"{rule.key}: “{alias}” is the key of a rule")
+            if owners.setdefault(alias, rule.key) != rule.key:
+                raise node.refuse(f"{rule.key}: “{alias}” is another name of {owners[alias]}")
+
+
+def _check_steps(book: dict[str, Route], rules: dict[str, str], nodes: list[Node]) -> None:
+    """Refuse a step that answers no rule of its own route, or names an event that cannot happen where it is offered."""
     for node in nodes:
+        route = book[node["key"]]
         for step in node.nodes("steps"):
-            if missing := [key for key in step.words("rules") if key not in keys]:
+            if missing := [key for key in step.words("rules") if key not in rules]:
                 raise step.refuse(f"step {step['key']} answers no known rule: {', '.join(missing)}")
+            if foreign := [key for key in step.words("rules") if rules[key] != route.key]:
+                raise step.refuse(f"step {step['key']} answers a rule of another route: {', '.join(foreign)}")
+            if step["kind"] == "event":
+                possible = route.event(step["target"]).from_stages
+                if never := [stage for stage in step.words("stages") if stage not in possible]:
+                    raise step.refuse(f"step {step['key']}: “{step['target']}” cannot happen at {', '.join(never)}")
             if step["kind"] == "proceeding" and step["target"] not in book:
                 raise step.refuse(f"there is no route “{step['target']}”")
 

@@ -8,7 +8,7 @@ from backend.procedure.lawbook import Choice, EventKind, Field, FieldType, Oblig
 from backend.procedure.terms import UNITS, Convention, Term
 
 ROUTE_KEYS = {"key", "titles", "stages", "events", "steps"}
-STAGE_KEYS = {"key", "titles", "final"}
+STAGE_KEYS = {"key", "titles", "final", "settled"}
 EVENT_KEYS = {
     "key", "titles", "actor", "from", "to", "to_by", "decides_by", "outcome", "outcomes", "reverses", "document",
     "moment", "fields",
@@ -16,7 +16,7 @@ EVENT_KEYS = {
 FIELD_KEYS = {"key", "type", "titles", "required", "choices"}
 STEP_KEYS = {"key", "kind", "target", "titles", "basis", "stages", "rules"}
 RULE_KEYS = {
-    "key", "version", "route", "titles", "obligor", "triggers", "only_if", "not_after", "counted_from", "starts_after",
+    "key", "aliases", "version", "route", "titles", "obligor", "triggers", "only_if", "not_after", "counted_from", "starts_after",
     "satisfied_by", "one_by_one", "cancelled_by", "term", "convention", "continuous", "article", "source",
     "confidence", "needs_review", "if_missed", "effective_from", "effective_to",
 }  # fmt: skip
@@ -58,7 +58,10 @@ def _each_once(node: Node, of: str, keys: list[str]) -> set[str]:
 
 def _stage(node: Node) -> Stage:
     node.only(STAGE_KEYS)
-    return Stage(node.text("key"), titles_of(node), bool(node.get("final")))
+    final, settled = bool(node.get("final")), bool(node.get("settled"))
+    if final and settled:
+        raise node.refuse("a stage is either “final” or “settled”")
+    return Stage(node.text("key"), titles_of(node), final, settled)
 
 
 def _event(node: Node, known: set[str], going_on: tuple[str, ...]) -> EventKind:
@@ -142,6 +145,7 @@ def rule_of(node: Node) -> Rule:
         key=node.text("key"),
         version=str(node.get("version") or (since.isoformat() if since else "1")),
         route=node.text("route"),
+        aliases=node.words("aliases"),
         titles=titles_of(node),
         obligor=node.one_of("obligor", get_args(Obligor)),
         triggers=node.words("triggers"),

@@ -1,6 +1,6 @@
 """Terms opened by what happened: until when each runs, and what became of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -33,13 +33,24 @@ class ComputedDeadline:
 
 
 def deadlines_of(
-    taken: Sequence[Taken], rules: Iterable[Rule], calendar: WorkCalendar, zone: ZoneInfo, *, over: bool
+    taken: Sequence[Taken],
+    rules: Iterable[Rule],
+    calendar: WorkCalendar,
+    zone: ZoneInfo,
+    *,
+    over: bool,
+    settled: Collection[str] = (),
 ) -> tuple[ComputedDeadline, ...]:
-    """Every term that the events opened, by the day to act. What still runs when the route is `over` is cancelled."""
+    """Every term that the events opened, by the day to act.
+
+    What still runs when the route is `over` is cancelled; so is what was opened before one of the `settled` stages was
+    reached.
+    """
     by_trigger: dict[str, list[Rule]] = {}
     for rule in rules:
         for trigger in rule.triggers:
             by_trigger.setdefault(trigger, []).append(rule)
+    settling = _settling(taken, settled)
     spent: set[tuple[str, str]] = set()
     found = []
     for place, (event, kind, _stage) in enumerate((each.event, each.kind, each.stage) for each in taken):
@@ -52,8 +63,18 @@ def deadlines_of(
                     continuous=rule.continuous, zone=zone,
                 )  # fmt: skip
                 deadline = ComputedDeadline(rule, event.id, due)
-                found.append(_as_it_went(deadline, event, later, spent, over=over))
+                found.append(_as_it_went(deadline, event, later, spent, over=over, settling=settling))
     return tuple(sorted(found, key=lambda each: (each.due.act_by, each.rule.key, each.due.due_at)))
+
+
+def _settling(taken: Sequence[Taken], settled: Collection[str]) -> frozenset[str]:
+    """The events by which a settled stage was reached."""
+    stages = ("", *(each.stage for each in taken))
+    return frozenset(
+        each.event.id
+        for each, before in zip(taken, stages, strict=False)
+        if each.stage in settled and before not in settled
+    )
 
 
 def _comes_too_late(rule: Rule, event: HappenedEvent, before: Sequence[Taken]) -> bool:
@@ -74,18 +95,21 @@ def _as_it_went(
     spent: set[tuple[str, str]],
     *,
     over: bool,
+    settling: Collection[str],
 ) -> ComputedDeadline:
     """The deadline with the first later event that ended it: met it, left it without object, or started it anew."""
     rule = deadline.rule
     for each in later:
         other = each.event
         if not other.concerns(event):
+            if other.id in settling:
+                return replace(deadline, cancelled=True)
             continue
         if other.kind in rule.satisfied_by and (rule.key, other.id) not in spent:
             if rule.one_by_one:
                 spent.add((rule.key, other.id))
             return replace(deadline, satisfied_by=other.id, satisfied_at=other.happened_at)
         starts_anew = other.kind != event.kind and rule.is_opened_by(each.kind, other.fields)
-        if starts_anew or other.kind in rule.cancelled_by:
+        if starts_anew or other.kind in rule.cancelled_by or other.id in settling:
             return replace(deadline, cancelled=True)
     return replace(deadline, cancelled=over)

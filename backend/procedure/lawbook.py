@@ -68,11 +68,16 @@ class EventKind:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a proceeding stands; nothing is due any more in a final stage."""
+    """Where a proceeding stands; nothing is due any more in a final stage.
+
+    Coming to a `settled` stage (a decision is in force) leaves without object what ran before, but opens what is for
+    afterwards: cassation, execution.
+    """
 
     key: str
     titles: Titles
     final: bool = False
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,9 @@ class Route:
 
     def find_event(self, key: str) -> EventKind | None:
         return next((event for event in self.events if event.key == key), None)
+
+    def settled_stages(self) -> frozenset[str]:
+        return frozenset(stage.key for stage in self.stages if stage.settled)
 
     def event(self, key: str) -> EventKind:
         """The event kind of that key. Raises KeyError when the route has none."""
@@ -153,6 +161,7 @@ class Rule:
     source: str
     confidence: Literal["high", "medium", "low"]
     if_missed: Titles
+    aliases: tuple[str, ...] = ()
     only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_after: tuple[str, ...] = ()
     counted_from: tuple[str, ...] = ()
@@ -191,8 +200,8 @@ class LawBook:
     rules: tuple[Rule, ...]
 
     def rule(self, key: str, version: str = "") -> Rule:
-        """A rule's wording by its version, or the last one. Raises KeyError when there is none."""
-        found = [rule for rule in self.rules if rule.key == key and version in ("", rule.version)]
+        """A rule's wording by its key or an alias, and its version, or the last one. Raises KeyError when there is none."""
+        found = [rule for rule in self.rules if key in (rule.key, *rule.aliases) and version in ("", rule.version)]
         if not found:
             raise KeyError(f"{key} {version}".strip())
         return found[-1]

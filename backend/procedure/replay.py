@@ -66,9 +66,8 @@ def replay(
     way = walk(route, happened, zone)
     of_route = [rule for rule in rules if rule.route == route.key]
     over = route.stage(way.stage).final
-    deadlines = tuple(
-        _as_decided(deadline, decisions) for deadline in deadlines_of(way.taken, of_route, calendar, zone, over=over)
-    )
+    computed = deadlines_of(way.taken, of_route, calendar, zone, over=over, settled=route.settled_stages())
+    deadlines = tuple(_as_decided(deadline, decisions) for deadline in computed)
     return State(
         way.stage, deadlines, _next_steps(route, way.stage, deadlines, now), _outcomes(way.taken), way.problems
     )

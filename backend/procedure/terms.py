@@ -26,6 +26,8 @@ class Convention(StrEnum):
     KOAP = "koap"  # КоАП 739: the same, but «сутки» have two readings
     APPK = "appk"  # АППК 76: from the next day; a last day off moves to the next working day
     GPK = "gpk"  # ГПК 122, 123: the same, until 24:00 of the last day
+    UK = "uk"  # УК 71: names no starting day; the day before the anniversary is the last safe one, and nothing moves it
+    PLAIN = "plain"  # laws that state no rule of counting: the starting day excluded, nothing is moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +99,19 @@ def count(
     if term.unit == "immediate":
         end = _end_of(first, zone)
         return Due(end, end, estimated=False)
-    last = _last_day(term, first, calendar)
+    last = _last_day(term, first, calendar, convention)
     if convention is Convention.KOAP and term.unit == "days":
         # КоАП 739 ч.3 leaves non-working time out of terms in сутки. Until a court says what that means, our side
         # keeps to the shorter reading and an authority is called late only after the longer one.
         legal = calendar.add_working(first, term.amount)
         known = calendar.is_confirmed(first, legal)
         return Due(_end_of(legal, zone), _end_of(_safe_day(first, last, calendar), zone), not known)
+    if convention in (Convention.UK, Convention.PLAIN):
+        known = term.unit != "working_days" or calendar.is_confirmed(first, last)
+        return Due(_end_of(last, zone), _end_of(last, zone), not known)
     moved = calendar.next_working(last)
     end = _end_of(moved, zone)
-    known = calendar.is_confirmed(first if term.unit == "working_days" else last, moved)
-    return Due(end, end, not known)
+    return Due(end, end, not calendar.is_confirmed(first if term.unit == "working_days" else last, moved))
 
 
 def explain(
@@ -130,7 +134,7 @@ def explain(
     if term.unit == "immediate":
         return (*steps, Step("same_day", {"day": due.last_day}))
     first = local.date()
-    last = _last_day(term, first, calendar)
+    last = _last_day(term, first, calendar, convention)
     steps.append(Step("counting_starts", {"day": first + timedelta(days=1)}))
     if convention is Convention.KOAP and term.unit == "days":
         steps.append(Step("safe_reading", {"day": last, "act_by": due.act_by_day}))
@@ -170,8 +174,10 @@ def _to_the_minute(term: Term, local: datetime) -> datetime:
     return local.replace(year=day.year, month=day.month, day=day.day)
 
 
-def _last_day(term: Term, first: date, calendar: WorkCalendar) -> date:
-    """The last day before any move, the starting day not counted."""
+def _last_day(term: Term, first: date, calendar: WorkCalendar, convention: Convention) -> date:
+    """The last day before any move, the starting day not counted; but counted where the law of limitation does not say."""
+    if convention is Convention.UK:
+        return _same_number(term, first) - timedelta(days=1)
     if term.unit == "days":
         return first + timedelta(days=term.amount)
     if term.unit == "working_days":

@@ -46,7 +46,7 @@ SPOILED = [
         "“obligor” must be one of us, authority, court, other; “police” is not",
     ),
     (CRIMINAL, "confidence: medium", "confidence: sure", "“confidence” must be one of high, medium, low"),
-    (CRIMINAL, "convention: upk", "convention: uk", "“convention” must be one of upk, koap, appk, gpk"),
+    (CRIMINAL, "convention: upk", "convention: upc", "“convention” must be one of upk, koap, appk, gpk"),
     (
         CRIMINAL,
         "key: petition_decision_3d",
@@ -117,6 +117,26 @@ SPOILED = [
         "    basis",
         "a step is offered either at “stages” or when one of “rules” is overdue",
     ),
+    (
+        ROUTE,
+        "      - erdr_register_24h\n",
+        "      - complaint_reply_7d\n",
+        "step complain_to_prosecutor answers a rule of another route: complaint_reply_7d",
+    ),
+    (
+        ROUTE,
+        "target: registered_kui\n    stages: [reported]",
+        "target: registered_kui\n    stages: [judged]",
+        "step record_kui: “registered_kui” cannot happen at judged",
+    ),
+    (ROUTE, "settled: true", "settled: true, final: true", "a stage is either “final” or “settled”"),
+    (
+        CRIMINAL,
+        "  - key: report_accept\n",
+        "  - key: report_accept\n    aliases: [victim_status]\n",
+        "report_accept: “victim_status” is the key of a rule",
+    ),
+    (CRIMINAL, "  complain_105:\n", "  nobody:\n    ru: x\n  complain_105:\n", "“texts” are named by no rule: nobody"),
     (ROUTE, "key: criminal\n", "key: authority_complaint\n", "there are two routes “authority_complaint”"),
     ("calendar.yaml", "2026-01-07: Рождество", "2027-01-07: Рождество", "“2027-01-07” is no day of 2026"),
     (
