@@ -176,6 +176,8 @@ class MeTold(serializers.Serializer[Any]):
 class Me(Face):
     """Who the caller is."""
 
+    before_content = False
+
     @extend_schema(operation_id="get_me", summary="Who am I", responses=MeTold)
     def get(self, request: Request) -> Response:
         user: Any = request.user

@@ -3,10 +3,11 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from allauth.account.views import LoginView
 from django import forms
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -55,10 +56,17 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
         except RuleBroken as error:
             put_on_form(form, error)
         else:
-            login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-            return speak(redirect("web:day"), user.language)
+            return _enter(request, user)
     context = {"form": form, "invitation": invitation, "known": known}
     return render(request, "web/join.html", context, status=status_of(form))
+
+
+def _enter(request: HttpRequest, user: Any) -> Any:
+    """Go in as after signing in by password: whoever has a second factor is asked for it, link or no link."""
+    if request.user.is_authenticated:  # she is in already, and joined one more organisation
+        return speak(redirect("web:day"), user.language)
+    user.backend = settings.AUTHENTICATION_BACKENDS[0]
+    return perform_password_login(request, {"email": user.email}, Login(user=user, redirect_url="/"))
 
 
 def _count_the_try(request: HttpRequest, email: str, password: str) -> None:
