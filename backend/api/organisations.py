@@ -70,7 +70,9 @@ class UserResource(Resource):
 class MembershipTold(Told):
     class Meta:
         model = Membership
-        fields = ["id", "organisation", "user", "role", "started_at", "ended_at"]
+        fields = [
+            "id", "organisation", "user", "role", "started_at", "ended_at", "oath_version", "oath_accepted_at",
+        ]  # fmt: skip
 
 
 class MembershipResource(Resource):

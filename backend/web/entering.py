@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from backend.accounts.services import accept_invitation, has_account, open_invitation
+from backend.accounts.services import accept_invitation, has_account, open_invitation, was_accepted_by
 from backend.kernel.clock import now
 from backend.kernel.errors import RuleBroken
 from backend.web.answers import put_on_form, status_of
@@ -40,7 +40,8 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     """Accept an invitation by its link, once. Whoever has an account gives its password, and nothing else."""
     invitation = open_invitation(secret, at=now())
     if invitation is None:
-        return render(request, "web/invitation_closed.html", status=404)
+        used = was_accepted_by(secret, request.user) if request.user.is_authenticated else False
+        return render(request, "web/invitation_closed.html", {"is_in": used}, status=404)
     if request.user.is_authenticated and request.user.email != invitation.email:
         return render(request, "web/join_as_another.html", {"invitation": invitation}, status=409)
     known = has_account(invitation)

@@ -65,6 +65,11 @@ ACCESS = {
     "web:join": ("get", {"secret": "=no-such-invitation"}, (404, 404, 404, 404, 404)),
     "api:reference": ("get", {}, (200, 200, 200, 200, 200)),
     "api:me": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:my-settings": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:my-sessions": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:my-session": ("get", {"pk": "=1"}, (405, 405, 405, 405, 401)),
+    "api:my-tokens": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:my-token": ("get", {"pk": "=x"}, (405, 405, 405, 405, 401)),
     "api:organisation-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:organisation-detail": ("get", {"pk": "organisation"}, (200, 200, 404, 404, 401)),
     "api:user-list": ("get", {}, (200, 200, 200, 200, 401)),
@@ -170,6 +175,7 @@ ACCESS = {
     "api:attachment-withdraw": ("post", {"pk": "attachment"}, (422, 404, 404, 404, 401)),
     "api:outcomes": ("get", {}, (200, 200, 200, 200, 401)),
     "api:schema": ("get", {}, (200, 200, 200, 200, 200)),
+    "api:lock-out": ("post", {"pk": "colleague"}, (403, 200, 404, 404, 401)),
     "web:sessions-end-others": ("post", {}, (302, 302, 302, 403, 302)),  # the last: the cast's sessions end with it
 }
 OF_ALLAUTH = {"account_login", "account_logout", "account_inactive", "account_reauthenticate"}
@@ -252,6 +258,7 @@ OPEN_BEFORE = {
 }
 OPEN_BEFORE |= {address for address in ACCESS if address.startswith(("account_", "mfa_"))}
 OPEN_BEFORE |= {"api:reference", "api:schema", "api:me"}
+OPEN_BEFORE |= {address for address in ACCESS if address.startswith("api:my-")}
 
 
 @pytest.mark.parametrize(("step", "page"), [("second_factor", "web:second-factor"), ("oath", "web:oath")])
