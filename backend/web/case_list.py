@@ -21,7 +21,13 @@ from backend.web.cursor import page_of
 from backend.web.shown import ShownDeadline, route_title, shown_deadline, stage_title
 
 SIZE = 25
-ASKED = ("q", "organisation", "region", "open", "mine")  # of the filters that page and API share, those a person needs here
+ASKED = (
+    "q",
+    "organisation",
+    "region",
+    "open",
+    "mine",
+)  # of the filters that page and API share, those a person needs here
 
 
 @login_required
