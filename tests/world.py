@@ -23,9 +23,17 @@ class Cast:
     case: Any
 
 
+def begin_work(user: Any, organisation: Any, role: str, *, at: datetime = NOON) -> Any:
+    """Let somebody in, who accepts the oath of confidentiality: from here on cases open to her."""
+    from backend.accounts.oath import accept_oath, oath_in_force  # noqa: PLC0415
+    from backend.accounts.services import join  # noqa: PLC0415
+
+    membership = join(user, organisation, role, at=at)
+    return accept_oath(membership, version=oath_in_force(at.date()).version, language="ru", by=user, at=at)
+
+
 def make_cast(at: datetime = NOON) -> Cast:
     from backend.accounts.models import Organisation, User  # noqa: PLC0415
-    from backend.accounts.services import join  # noqa: PLC0415
     from backend.cases import services as cases  # noqa: PLC0415
     from backend.people import services as people  # noqa: PLC0415
 
@@ -44,7 +52,7 @@ def make_cast(at: datetime = NOON) -> Cast:
     ):
         users[name] = User.objects.create_user(f"{name}@example.org", "twelve-letters-at-least", full_name=full_name)
         if role:
-            join(users[name], where, role, at=at)
+            begin_work(users[name], where, role, at=at)
     survivor = people.register_survivor(
         organisation, by=users["asel"], at=at, pseudonym="Ласточка", legal_name="Смаилова Айгүл Қанатқызы",
         iin="850314450129", birth_date=date(1985, 3, 14), phone="+77011234567", address="г. Алматы, ул. Тайная, 5",

@@ -7,9 +7,8 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from backend.accounts.keys import ensure_own_key
 from backend.accounts.models import Draft, User
-from backend.vault.errors import KeyMissing
-from backend.vault.keys import create_key, data_key
 
 KEPT = timedelta(hours=12)
 LARGEST = 200_000
@@ -23,10 +22,7 @@ def keep_draft(user: User, page: str, typed: Mapping[str, Sequence[str]], *, at:
         return False
     if len(page) > 300 or len(json.dumps(told, ensure_ascii=False).encode()) > LARGEST:
         return False
-    try:
-        data_key(user.pk)
-    except KeyMissing:
-        create_key(user.pk, "user")
+    ensure_own_key(user)
     Draft.objects.filter(user=user).delete()
     Draft(user=user, page=page, typed=told, saved_at=at).save(force_insert=True)
     return True

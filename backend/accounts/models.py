@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.querysets import (
@@ -67,6 +68,7 @@ class User(UUIDModel, AbstractBaseUser):
     licence_number = models.CharField(max_length=60, blank=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
+    session_generation = models.PositiveIntegerField(default=0)  # one more, and every session there is opens nothing
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
@@ -84,6 +86,11 @@ class User(UUIDModel, AbstractBaseUser):
         """«Айгерим С.»: how colleagues are named on pages."""
         first, *rest = self.full_name.split() or [self.email]
         return f"{first} {rest[0][0]}." if rest else first
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is bound to (Django asks here for the present key and for former ones)."""
+        bound_to = f"{self.password}|{self.session_generation}"
+        return salted_hmac("backend.accounts.session", bound_to, secret=secret, algorithm="sha256").hexdigest()
 
     def role_in(self, organisation_id: Any) -> str | None:
         """The user's role in an organisation, or None for a stranger."""
@@ -103,6 +110,8 @@ class Membership(UUIDModel):
     role = models.CharField(max_length=20, choices=Role.choices)
     started_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    oath_version = models.PositiveSmallIntegerField(null=True, blank=True)
+    oath_accepted_at = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -152,3 +161,13 @@ class Draft(models.Model):
     @property
     def key_owner_id(self) -> uuid.UUID:
         return self.user_id
+
+
+class ResetRequest(UUIDModel):
+    """Somebody asked for a new password, for an address known here or not: sealed, and gone once it is answered."""
+
+    address = models.BinaryField()
+    asked_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -82,6 +82,11 @@ def open_invitation(secret: str, *, at: datetime) -> Invitation | None:
     return Invitation.objects.open(at).filter(secret_hash=_hash(secret)).select_related("organisation").first()
 
 
+def was_accepted_by(secret: str, user: User) -> bool:
+    """Whether it was she who used the link: then she is in, and needs no new one."""
+    return Invitation.objects.filter(secret_hash=_hash(secret), accepted_by=user).exists()
+
+
 def has_account(invitation: Invitation) -> bool:
     """Whether the invited address already has an account here. Told to the holder of the link only."""
     return User.objects.filter(email=invitation.email).exists()

@@ -70,7 +70,9 @@ class UserResource(Resource):
 class MembershipTold(Told):
     class Meta:
         model = Membership
-        fields = ["id", "organisation", "user", "role", "started_at", "ended_at"]
+        fields = [
+            "id", "organisation", "user", "role", "started_at", "ended_at", "oath_version", "oath_accepted_at",
+        ]  # fmt: skip
 
 
 class MembershipResource(Resource):
@@ -175,6 +177,8 @@ class MeTold(serializers.Serializer[Any]):
 
 class Me(Face):
     """Who the caller is."""
+
+    before_content = False
 
     @extend_schema(operation_id="get_me", summary="Who am I", responses=MeTold)
     def get(self, request: Request) -> Response:

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.api.authentication import refuse_before_content
 from backend.api.queries import filter_names, refuse_unknown
 
 OF_LISTS = {"cursor", "page_size", "ordering"}
@@ -23,11 +24,14 @@ class Face(APIView):
     """
 
     parameters: ClassVar[dict[str, set[str]]] = {}
+    before_content: ClassVar[bool] = True  # False where nothing of a case is told and nobody may be kept out
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if not _asks_for_a_language(request) and request.user.is_authenticated:
             translation.activate(request.user.language)
+        if self.before_content and request.user.is_authenticated:
+            refuse_before_content(request.user)
         if hasattr(self, str(request.method).lower()):  # else it is refused for its method
             refuse_unknown(request, self.known_parameters(request))
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
+from backend.api.account import LockOut, MySession, MySessions, MySettings, MyToken, MyTokens
 from backend.api.agencies import AgencyResource
 from backend.api.case_parts import AccessLogResource, TeamResource, TimelineResource
 from backend.api.cases import CaseResource
@@ -55,6 +56,12 @@ urlpatterns = [
     path("schema/", SchemaInEnglish.as_view(), name="schema"),
     path("people/match/", Match.as_view(), name="match"),
     path("me/", Me.as_view(), name="me"),
+    path("me/settings/", MySettings.as_view(), name="my-settings"),
+    path("me/sessions/", MySessions.as_view(), name="my-sessions"),
+    path("me/sessions/<str:pk>/", MySession.as_view(), name="my-session"),
+    path("me/tokens/", MyTokens.as_view(), name="my-tokens"),
+    path("me/tokens/<str:pk>/", MyToken.as_view(), name="my-token"),
+    path("users/<str:pk>/lock-out/", LockOut.as_view(), name="lock-out"),
     path("cases/<str:pk>/team/", TeamResource.as_view(LISTED_AND_ADDED_TO), name="case-team"),
     path("cases/<str:pk>/team/<str:user>/", TeamResource.as_view({"delete": "destroy"}), name="case-team-member"),
     path("cases/<str:pk>/parties/<str:party>/", PartyResource.as_view(ONE_TO_CORRECT), name="case-party"),

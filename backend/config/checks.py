@@ -105,7 +105,7 @@ def clock() -> Iterator[CheckMessage]:
 def mail() -> Iterator[CheckMessage]:
     if not settings.TIREK_DEMO and not settings.EMAIL_HOST:
         yield Warning(
-            "There is no mail server: reminders reach people only while they look at the inbox here.",
+            "There is no mail server: reminders stay in the inbox here, and a forgotten password cannot be changed by mail.",
             hint="Set TIREK_SMTP_HOST, TIREK_SMTP_USER, TIREK_SMTP_PASSWORD_FILE and TIREK_MAIL_FROM.",
             id="tirek.W006",
         )

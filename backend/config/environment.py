@@ -44,6 +44,11 @@ def flag(name: str, default: bool) -> bool:
     return value in {"1", "true", "yes"}
 
 
+def second_factor(*, demo: bool, testing: bool) -> bool:
+    """Whether a second factor is compulsory: wherever real people are. No variable of its own could leave it off."""
+    return not (demo or testing)
+
+
 def port(name: str, default: int) -> int:
     value = text(name) or str(default)
     if not (value.isascii() and value.isdecimal() and 1 <= int(value) <= 65535):

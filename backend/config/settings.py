@@ -8,6 +8,7 @@ from backend.config import environment as env
 ROOT = env.ROOT
 TIREK_TESTING = env.flag("TIREK_TESTING", False)
 TIREK_DEMO = env.flag("TIREK_DEMO", True)
+TIREK_SECOND_FACTOR = env.second_factor(demo=TIREK_DEMO, testing=TIREK_TESTING)  # tests that are about it turn it on
 TIREK_ADDRESS = env.text("TIREK_ADDRESS") or "127.0.0.1"
 TIREK_PORT = env.port("TIREK_PORT", 8000)
 TIREK_DATA_DIR = env.folder("TIREK_DATA_DIR", ROOT / "data")
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "django_htmx",
     "django_filters",
@@ -74,7 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "backend.web.lock.behind_the_lock",
-    "backend.web.middleware.with_an_organisation",
+    "backend.web.threshold.before_content",
     "django_htmx.middleware.HtmxMiddleware",
     "backend.web.middleware.keys_of_the_request",
     "backend.web.middleware.law_of_the_request",
@@ -134,7 +136,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds; `accounts.passwords` says the same of its rows
 USERSESSIONS_TRACK_ACTIVITY = False
+MFA_ADAPTER = "backend.web.second_factor.SealedFactors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever is here came by a link sent to her address
+MFA_TOTP_ISSUER = "Tirek"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60

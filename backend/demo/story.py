@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from backend.accounts.models import Organisation, User
+from backend.accounts.oath import accept_oath, oath_in_force
 from backend.accounts.services import join
 from backend.cases import services as cases
 from backend.cases.models import Case, Party
@@ -74,7 +75,9 @@ class Story:
             user = User.objects.create_user(row["email"], full_name=row["name"], licence_number=row.get("licence", ""))
             user.password = hashed
             user.save(update_fields=["password"])
-            join(user, self.organisations[row["at"]], row["role"], at=FOUNDED)
+            membership = join(user, self.organisations[row["at"]], row["role"], at=FOUNDED)
+            version = oath_in_force(FOUNDED.date()).version
+            accept_oath(membership, version=version, language=user.language, by=user, at=FOUNDED)
             self.users[row["email"].split("@")[0]] = user
 
     def _forget_what_was_told_long_ago(self) -> None:

@@ -10,3 +10,4 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         clockwork = import_module("backend.notifications.clockwork")
         import_module("backend.jobs.clock").every(1, "outbox", clockwork.hand_out)
+        import_module("backend.notifications.receivers")

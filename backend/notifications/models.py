@@ -85,3 +85,14 @@ class Delivery(UUIDModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.channel} {self.state}"
+
+
+class MailChoice(models.Model):
+    """Which messages of the kinds that may be left out a person wants by mail as well; none of a row is everything."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="mail_choice")
+    by_mail = models.BooleanField(default=True)
+    left_out = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from backend.notifications.choices import goes_by
 from backend.notifications.models import Delivery
 from backend.notifications.texts import KINDS, UnknownKind
 
@@ -22,13 +23,14 @@ def notify(
 ) -> list[Delivery]:
     """Put one message to `user` into the outbox, once for each channel however often this is called with the same key.
 
+    What the user left out of her mail stands in her inbox only (`choices` says what may be left out).
     `params` leaves the house with the message: codes, keys and moments, never a name. Raises UnknownKind for a kind
     that has no words, here where the fault is, and not only when it is to be sent.
     """
     if kind not in KINDS:
         raise UnknownKind(kind)
     rows = []
-    for channel in channels:
+    for channel in (one for one in channels if goes_by(one, kind, user)):
         row, made = Delivery.objects.get_or_create(
             dedup_key=dedup_key,
             user=user,

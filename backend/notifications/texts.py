@@ -34,8 +34,13 @@ def message(kind: str, params: dict[str, str], language: str, *, repeat: bool = 
         text = KINDS[kind](params)
         if repeat:
             text = _("This may be a repeat: the first sending was interrupted.") + " " + text
-        link = f"{settings.TIREK_BASE_URL}/cases/{params['case_id']}/"
+        link = f"{settings.TIREK_BASE_URL}{_page(params)}"
         return Message(subject=_("Tirek: a reminder"), text=text, link=link)
+
+
+def _page(params: dict[str, str]) -> str:
+    """Where the message is about: a case, or the reader's own account."""
+    return f"/cases/{params['case_id']}/" if "case_id" in params else "/account/access/"
 
 
 def _due_soon(params: dict[str, str]) -> str:
@@ -67,7 +72,19 @@ def _mention(params: dict[str, str]) -> str:
     return _("Case %(code)s: a colleague mentioned you in a note.") % {"code": params["case_code"]}
 
 
+def _access_ended(params: dict[str, str]) -> str:
+    return _(
+        "All your sessions and tokens were ended by a coordinator. Sign in again where your device is in your hands."
+    )
+
+
+def _password_reset(params: dict[str, str]) -> str:
+    return _("Your password was changed by a link sent to your mail. If it was not you, tell your coordinator at once.")
+
+
 KINDS = {
+    "access_ended": _access_ended,
+    "password_reset": _password_reset,
     "deadline_due_soon": _due_soon,
     "authority_overdue": _overdue,
     "hearing_reminder": _hearing,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import F
+from django.forms import Select
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -20,7 +21,13 @@ from backend.web.cursor import page_of
 from backend.web.shown import ShownDeadline, route_title, shown_deadline, stage_title
 
 SIZE = 25
-ASKED = ("q", "region", "open", "mine")  # of the filters that page and API share, those a person needs here
+ASKED = (
+    "q",
+    "organisation",
+    "region",
+    "open",
+    "mine",
+)  # of the filters that page and API share, those a person needs here
 
 
 @login_required
@@ -29,18 +36,18 @@ ASKED = ("q", "region", "open", "mine")  # of the filters that page and API shar
 def case_list(request: HttpRequest) -> HttpResponse:
     cases = (
         Case.objects.visible_to(request.user)
-        .select_related("survivor")
+        .select_related("survivor", "organisation")
         .defer("summary")
         .prefetch_related("team__user", "proceedings")
     )
     asked = CaseFilter(request.GET, cases, request=request)
-    _say_in_words(asked.form)
+    _say_in_words(asked.form, memberships := getattr(request, "memberships", ()))
     page = page_of(asked.qs, request.GET, day="opened_on", size=SIZE)
     nearest = _nearest(request.user, page.rows, now())
     kept = {name: value for name, value in request.GET.items() if name in ASKED and value}
     context = {
         "form": asked.form,
-        "fields": [asked.form[name] for name in ASKED],
+        "fields": [asked.form[name] for name in ASKED if name != "organisation" or len(memberships) > 1],
         "is_filtered": bool(kept),
         "rows": [_line(case, nearest.get(case.pk)) for case in page.rows],
         "after": f"?{urlencode(kept | {'after': page.after})}" if page.after else "",
@@ -49,8 +56,11 @@ def case_list(request: HttpRequest) -> HttpResponse:
     return render(request, "web/case_list.html", context)
 
 
-def _say_in_words(form: Any) -> None:
-    """«Yes», «no» and «not set» say little beside a list; here they say what is listed."""
+def _say_in_words(form: Any, memberships: Any) -> None:
+    """«Yes», «no» and «not set» say little beside a list; here they say what is listed, and in which organisation."""
+    where = [(str(row.organisation_id), row.organisation.short_name) for row in memberships]
+    form.fields["organisation"].label = _("Organisation")
+    form.fields["organisation"].widget = Select(choices=[("", _("all of mine")), *where])
     form.fields["open"].label = _("State")
     form.fields["open"].widget.choices = [("", _("all")), ("true", _("open")), ("false", _("closed ones"))]
     form.fields["mine"].label = _("Whose")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.accounts.models import Organisation, User
-from backend.accounts.policies import may_open_cases
+from backend.accounts.policies import organisations_to_open_in
 from backend.audit.queries import entries_of_case
 from backend.cases import services
 from backend.cases.models import Case, Incident
@@ -36,12 +36,15 @@ LOG_LINES = 200
 @login_required
 @require_http_methods(["GET", "POST"])
 def open_case(request: HttpRequest) -> HttpResponse:
-    organisation = Organisation.objects.visible_to(request.user).first()
-    if organisation is None:
-        return render(request, "web/no_organisation.html", status=403)
-    if not may_open_cases(request.user, organisation.pk):
+    organisations = organisations_to_open_in(request.user)
+    if not organisations:
         raise NotAllowed(_("You may not open cases in this organisation."))
-    colleagues = User.objects.visible_to(request.user).filter(memberships__organisation=organisation)
+    organisation = _chosen(organisations, request.GET.get("in"))
+    if organisation is None:
+        return render(request, "web/case_open_where.html", {"organisations": organisations})
+    colleagues = User.objects.visible_to(request.user).filter(
+        is_active=True, memberships__organisation=organisation, memberships__ended_at=None
+    )
     form = OpenCaseForm(request.POST or None, colleagues=colleagues)
     if request.method == "POST" and form.is_valid():
         try:
@@ -53,7 +56,18 @@ def open_case(request: HttpRequest) -> HttpResponse:
             if case is None:  # opened for somebody else's team
                 return redirect("web:case-list")
             return redirect("web:people" if doubts_of(case.survivor) else "web:case", case.pk)
-    return render(request, "web/case_open.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "organisation": organisation, "is_one_of_several": len(organisations) > 1}
+    return render(request, "web/case_open.html", context, status=status_of(form))
+
+
+def _chosen(organisations: list[Organisation], asked: str | None) -> Organisation | None:
+    """Where the case is to be opened: the one there is, or the one named in the address; None while it is open."""
+    if asked:
+        found = next((row for row in organisations if row.pk == _uuid(asked)), None)
+        if found is None:
+            raise Http404
+        return found
+    return organisations[0] if len(organisations) == 1 else None
 
 
 @transaction.atomic

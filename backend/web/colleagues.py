@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.models import Invitation, Membership, Organisation
+from backend.accounts.oath import awaiting_oath
 from backend.accounts.policies import may_invite
 from backend.accounts.services import invite, withdraw_invitation
-from backend.kernel.clock import now
+from backend.kernel.clock import now, today
 from backend.kernel.errors import NotAllowed, RuleBroken
 from backend.web.answers import put_on_form, status_of
 from backend.web.forms.accounts import InviteForm
@@ -38,14 +39,12 @@ def colleagues(request: HttpRequest) -> HttpResponse:
         else:  # no redirect: the link is nowhere but in this answer
             link, form = request.build_absolute_uri(reverse("web:join", args=[secret])), InviteForm()
     open_ones = Invitation.objects.visible_to(request.user).open(moment).filter(organisation=organisation)
+    members = list(_members(request.user, organisation))
     context = {
         "organisation": organisation,
         "organisations": Organisation.objects.visible_to(request.user),
-        "members": Membership.objects.visible_to(request.user)
-        .current()
-        .filter(organisation=organisation)
-        .select_related("user")
-        .order_by("user__full_name"),
+        "members": members,
+        "awaiting": awaiting_oath(members, on=today()),
         "invites": invites,
         "invitations": open_ones.select_related("invited_by").order_by("expires_at") if invites else (),
         "form": form,
@@ -53,6 +52,11 @@ def colleagues(request: HttpRequest) -> HttpResponse:
         "invited": invited,
     }
     return render(request, "web/colleagues.html", context, status=status_of(form))
+
+
+def _members(user: Any, organisation: Organisation) -> Any:
+    rows = Membership.objects.visible_to(user).current().filter(organisation=organisation)
+    return rows.select_related("user").order_by("user__full_name")
 
 
 @login_required

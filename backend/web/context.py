@@ -26,7 +26,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return context
     return context | {
         "overdue_count": SimpleLazyObject(lambda: _overdue(user)),
-        "membership": getattr(request, "membership", None),
+        "memberships": getattr(request, "memberships", ()),
     }
 
 

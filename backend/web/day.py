@@ -33,6 +33,8 @@ ICONS = {
     "hearing_reminder": "calendar-clock",
     "task_due": "list-todo",
     "note_mention": "at-sign",
+    "access_ended": "shield-alert",
+    "password_reset": "shield-alert",
 }
 
 

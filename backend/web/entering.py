@@ -3,17 +3,18 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from allauth.account.views import LoginView
 from django import forms
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from backend.accounts.services import accept_invitation, has_account, open_invitation
+from backend.accounts.services import accept_invitation, has_account, open_invitation, was_accepted_by
 from backend.kernel.clock import now
 from backend.kernel.errors import RuleBroken
 from backend.web.answers import put_on_form, status_of
@@ -39,7 +40,8 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     """Accept an invitation by its link, once. Whoever has an account gives its password, and nothing else."""
     invitation = open_invitation(secret, at=now())
     if invitation is None:
-        return render(request, "web/invitation_closed.html", status=404)
+        used = was_accepted_by(secret, request.user) if request.user.is_authenticated else False
+        return render(request, "web/invitation_closed.html", {"is_in": used}, status=404)
     if request.user.is_authenticated and request.user.email != invitation.email:
         return render(request, "web/join_as_another.html", {"invitation": invitation}, status=409)
     known = has_account(invitation)
@@ -55,10 +57,17 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
         except RuleBroken as error:
             put_on_form(form, error)
         else:
-            login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-            return speak(redirect("web:day"), user.language)
+            return _enter(request, user)
     context = {"form": form, "invitation": invitation, "known": known}
     return render(request, "web/join.html", context, status=status_of(form))
+
+
+def _enter(request: HttpRequest, user: Any) -> Any:
+    """Go in as after signing in by password: whoever has a second factor is asked for it, link or no link."""
+    if request.user.is_authenticated:  # she is in already, and joined one more organisation
+        return speak(redirect("web:day"), user.language)
+    user.backend = settings.AUTHENTICATION_BACKENDS[0]
+    return perform_password_login(request, {"email": user.email}, Login(user=user, redirect_url="/"))
 
 
 def _count_the_try(request: HttpRequest, email: str, password: str) -> None:

@@ -25,6 +25,7 @@ from backend.kernel.clock import now
 from backend.vault.keys import key_session
 from backend.web.answers import status_of
 from backend.web.forms.accounts import UnlockForm
+from backend.web.kept_session import change_key
 
 SILENCE = 15 * 60  # seconds without any request, after which the server closes the screen itself
 NOTED_EVERY = 60
@@ -106,7 +107,7 @@ def _open(request: HttpRequest, after: str) -> HttpResponse:
     for name in ("locked", "unlock_tries"):
         request.session.pop(name, None)
     request.session["seen_at"] = int(time.time())
-    request.session.cycle_key()
+    change_key(request)
     return HttpResponseRedirect(after + TYPED_BACK if has_draft(request.user, after, at=now()) else after)
 
 

@@ -13,7 +13,6 @@ from backend.law.queries import one_edition
 from backend.vault.keys import key_session
 
 Answer = Callable[[HttpRequest], HttpResponse]
-OPEN_TO_ANYBODY = ("/accounts/", "/api/", "/exit/", "/join/", "/language/", "/lock/")
 
 
 def language_of_the_user(get_response: Answer) -> Answer:
@@ -40,22 +39,6 @@ def _first_known(header: str, known: set[str]) -> str | None:
         if code in known:
             return code
     return None
-
-
-def with_an_organisation(get_response: Answer) -> Answer:
-    """Whoever is signed in and belongs nowhere is told so on every page, and what to do; only the ways out are open."""
-
-    def middleware(request: Any) -> HttpResponse:
-        user = request.user
-        if request.path.startswith(OPEN_TO_ANYBODY) or not user.is_authenticated:
-            return get_response(request)
-        current = user.memberships.filter(ended_at=None).select_related("organisation")
-        request.membership = current.order_by("started_at").first()  # the frame of every page shows it
-        if request.membership is None:
-            return render(request, "web/no_organisation.html", status=403)
-        return get_response(request)
-
-    return middleware
 
 
 def keys_of_the_request(get_response: Answer) -> Answer:

@@ -65,6 +65,11 @@ ACCESS = {
     "web:join": ("get", {"secret": "=no-such-invitation"}, (404, 404, 404, 404, 404)),
     "api:reference": ("get", {}, (200, 200, 200, 200, 200)),
     "api:me": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:my-settings": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:my-sessions": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:my-session": ("get", {"pk": "=1"}, (405, 405, 405, 405, 401)),
+    "api:my-tokens": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:my-token": ("get", {"pk": "=x"}, (405, 405, 405, 405, 401)),
     "api:organisation-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:organisation-detail": ("get", {"pk": "organisation"}, (200, 200, 404, 404, 401)),
     "api:user-list": ("get", {}, (200, 200, 200, 200, 401)),
@@ -87,6 +92,29 @@ ACCESS = {
     "web:team-remove": ("get", {"pk": "case", "member": "member"}, (200, 200, 404, 403, 302)),
     "web:colleagues": ("get", {}, (200, 200, 200, 403, 302)),
     "web:invitation-withdraw": ("post", {"pk": "invitation"}, (404, 302, 404, 403, 302)),
+    "web:account": ("get", {}, (200, 200, 200, 403, 302)),
+    "web:oath": ("get", {}, (200, 200, 200, 403, 302)),
+    "web:second-factor": ("get", {}, (200, 200, 200, 403, 302)),
+    "web:access": ("get", {}, (200, 200, 200, 403, 302)),
+    "web:session-end": ("post", {"pk": "=1"}, (404, 404, 404, 403, 302)),  # of nobody's
+    "web:token-make": ("get", {}, (302, 302, 302, 403, 302)),  # to the password first
+    "web:token-revoke": ("post", {}, (302, 302, 302, 403, 302)),
+    "web:lock-out": ("get", {"pk": "colleague"}, (302, 302, 302, 403, 302)),  # to the password first
+    "account_reset_password": ("get", {}, (200, 200, 200, 200, 200)),
+    "account_reset_password_done": ("get", {}, (200, 200, 200, 200, 200)),
+    "account_new_password": ("get", {"secret": "=no-such-link"}, (404, 404, 404, 404, 404)),
+    "mfa_index": ("get", {}, (302, 302, 302, 302, 302)),
+    "mfa_list_webauthn": ("get", {}, (302, 302, 302, 302, 302)),
+    "mfa_authenticate": ("get", {}, (302, 302, 302, 302, 302)),  # open in the middle of signing in only
+    "mfa_login_webauthn": ("get", {}, (302, 302, 302, 302, 302)),
+    "mfa_activate_totp": ("get", {}, (302, 302, 302, 302, 302)),  # to the password first, as all that follow
+    "mfa_deactivate_totp": ("get", {}, (404, 404, 404, 404, 302)),  # there is none
+    "mfa_add_webauthn": ("get", {}, (302, 302, 302, 302, 302)),
+    "mfa_remove_webauthn": ("get", {"pk": "=1"}, (302, 302, 302, 302, 302)),
+    "mfa_view_recovery_codes": ("get", {}, (404, 404, 404, 404, 302)),
+    "mfa_generate_recovery_codes": ("get", {}, (302, 302, 302, 302, 302)),
+    "mfa_reauthenticate": ("get", {}, (302, 302, 302, 302, 302)),  # to the password: there is no app yet
+    "mfa_reauthenticate_webauthn": ("get", {}, (302, 302, 302, 302, 302)),
     "web:lock": ("get", {}, (200, 200, 200, 200, 302)),
     "web:lock-close": ("post", {}, (204, 204, 204, 204, 302)),
     "web:lock-draft": ("get", {}, (200, 200, 200, 200, 302)),  # what `lock-close` above was told
@@ -147,6 +175,8 @@ ACCESS = {
     "api:attachment-withdraw": ("post", {"pk": "attachment"}, (422, 404, 404, 404, 401)),
     "api:outcomes": ("get", {}, (200, 200, 200, 200, 401)),
     "api:schema": ("get", {}, (200, 200, 200, 200, 200)),
+    "api:lock-out": ("post", {"pk": "colleague"}, (403, 200, 404, 404, 401)),
+    "web:sessions-end-others": ("post", {}, (302, 302, 302, 403, 302)),  # the last: the cast's sessions end with it
 }
 OF_ALLAUTH = {"account_login", "account_logout", "account_inactive", "account_reauthenticate"}
 VISITORS = ("dana", "bek", "chinara", "ermek", None)
@@ -216,6 +246,43 @@ def test_each_visitor_gets_what_the_table_says(cast, world, client, visitor):
     assert not leaked
 
 
+# What is open before content: no step of the threshold stands before it.
+OPEN_BEFORE = {
+    "web:exit",
+    "web:set-language",
+    "web:join",
+    "web:lock",
+    "web:lock-close",
+    "web:lock-draft",
+    "web:lock-alive",
+}
+OPEN_BEFORE |= {address for address in ACCESS if address.startswith(("account_", "mfa_"))}
+OPEN_BEFORE |= {"api:reference", "api:schema", "api:me"}
+OPEN_BEFORE |= {address for address in ACCESS if address.startswith("api:my-")}
+
+
+@pytest.mark.parametrize(("step", "page"), [("second_factor", "web:second-factor"), ("oath", "web:oath")])
+def test_before_a_step_is_taken_every_address_with_content_leads_to_it(cast, world, client, settings, step, page):
+    settings.TIREK_SECOND_FACTOR = step == "second_factor"
+    if step == "oath":
+        cast.dana.memberships.update(oath_version=None)
+    client.force_login(cast.dana)
+    passed = []
+    for address, (method, needs, _answers) in ACCESS.items():
+        if address in OPEN_BEFORE | {page}:
+            continue
+        arguments = {name: what[1:] if what.startswith("=") else str(world[what].pk) for name, what in needs.items()}
+        as_json = {"content_type": "application/json"} if address.startswith("api:") else {}
+        answer = getattr(client, method)(reverse(address, kwargs=arguments), {}, **as_json)
+        if address.startswith("api:"):
+            ok = answer.status_code == 403 and answer.json()["type"] == f"urn:tirek:problem:{step}_required"
+        else:
+            ok = answer.status_code == 302 and answer["Location"].startswith(reverse(page))
+        if not ok:
+            passed.append((address, answer.status_code))
+    assert not passed
+
+
 def test_nobody_but_the_team_finds_a_name_in_a_page_or_an_answer(cast, world, client):
     for visitor in ("dana", "bek"):
         client.force_login(getattr(cast, visitor))
@@ -235,7 +302,7 @@ def test_an_invitation_lets_in_once(cast, client):
     try:
         told = {"full_name": "Новая Коллега", "password": "twelve-letters-or-more"}
         assert client.post(address, told).status_code == 302
-        assert client.get("/").status_code == 200
+        assert client.get("/")["Location"] == reverse("web:oath")
         assert client.post(address, told).status_code == 404
     finally:
         the_clock.travel(None)

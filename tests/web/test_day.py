@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from backend.accounts.services import join
 from backend.audit.models import AuditEntry
 from backend.documents.services import file_document
 from tests.busy import LATER, make_busy
+from tests.world import begin_work
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_what_colleagues_did_is_told_and_what_one_did_oneself_is_not(busy, cast,
 
 def test_an_empty_day_says_what_will_appear(cast, client, clock):
     clock(LATER)
-    join(cast.ermek, cast.organisation, "lawyer", at=LATER)
+    begin_work(cast.ermek, cast.organisation, "lawyer", at=LATER)
     text = day(client, cast.ermek)
     assert "Здесь появятся заседания" in text
     assert text.count('class="nothing"') == 3

@@ -7,14 +7,13 @@ import pytest
 from django.urls import reverse
 
 from backend.accounts.models import User
-from backend.accounts.services import join
 from backend.cases.contacts import record_contact
 from backend.cases.notes import write_note
 from backend.cases.services import add_to_team
 from backend.cases.tasks import make_task
 from backend.cases.work_models import Contact, Note, Task
 from backend.notifications.models import Delivery
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 TODAY = date(2026, 11, 2)
 
@@ -109,7 +108,7 @@ def test_a_note_corrected_meanwhile_is_not_overwritten_and_the_new_words_are_not
 
 def test_who_may_not_read_a_note_finds_nothing_of_it_and_a_mention_of_her_is_refused(cast, asel, client):
     reader = User.objects.create_user("aliya@example.org", "twelve-letters-at-least", full_name="Алия Т.")
-    join(reader, cast.organisation, "observer", at=NOON)
+    begin_work(reader, cast.organisation, "observer", at=NOON)
     add_to_team(cast.case, reader, "observer", by=cast.dana, at=NOON)
     told = {"text": "Только для ведущих.", "readers": "leads", "mentioned": [str(reader.pk)]}
     answer = send(asel, "note-write", cast.case, told)

@@ -3,10 +3,10 @@
 import secrets
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.accounts.models import User
+from backend.accounts.sessions import end_all_sessions
 from backend.audit.services import record
 from backend.kernel.clock import now
 
@@ -22,10 +22,9 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"There is no active user {options['email']}. Nothing was changed.")
         password = secrets.token_urlsafe(12)
-        user.set_password(password)  # sessions are bound to the old one, and end with it
+        user.set_password(password)
         user.save(update_fields=["password"])
-        ended = [row.pk for row in Session.objects.iterator() if row.get_decoded().get("_auth_user_id") == str(user.pk)]
-        Session.objects.filter(pk__in=ended).delete()
+        end_all_sessions(user)
         for organisation_id in user.memberships.filter(ended_at=None).values_list("organisation_id", flat=True):
             record(
                 f"organisation:{organisation_id}", "user.password_given", by=None, at=now(),
