@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from backend.accounts.models import Organisation, User
+from backend.accounts.office_models import Office
 from backend.accounts.services import join
 from backend.cases import services as cases
 from backend.cases.models import Case, Party
@@ -67,8 +68,10 @@ class Story:
 
     def _people(self) -> None:
         for row in self.told["organisations"]:
-            facts = {name: value for name, value in row.items() if name != "key"}
-            self.organisations[row["key"]] = Organisation.objects.create(**facts)
+            facts = {name: value for name, value in row.items() if name not in ("key", "offices")}
+            organisation = self.organisations[row["key"]] = Organisation.objects.create(**facts)
+            for office in row["offices"]:
+                Office.objects.create(organisation=organisation, **office)
         hashed = make_password(PASSWORD)  # once for all: it is slow on purpose
         for row in self.told["people"]:
             user = User.objects.create_user(row["email"], full_name=row["name"], licence_number=row.get("licence", ""))
