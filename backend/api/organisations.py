@@ -23,7 +23,7 @@ from backend.kernel.clock import now
 class OrganisationTold(Told):
     class Meta:
         model = Organisation
-        fields = ["id", "short_name", "name", "name_kk", "office_prefix", "region"]
+        fields = ["id", "short_name", "name", "name_kk", "region", "version"]
 
 
 class OrganisationResource(Resource):

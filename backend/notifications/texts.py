@@ -67,12 +67,17 @@ def _mention(params: dict[str, str]) -> str:
     return _("Case %(code)s: a colleague mentioned you in a note.") % {"code": params["case_code"]}
 
 
+def _reopened(params: dict[str, str]) -> str:
+    return _("Case %(code)s: it was opened again, and you lead it.") % {"code": params["case_code"]}
+
+
 KINDS = {
     "deadline_due_soon": _due_soon,
     "authority_overdue": _overdue,
     "hearing_reminder": _hearing,
     "task_due": _task,
     "note_mention": _mention,
+    "case_reopened": _reopened,
 }
 
 

@@ -33,6 +33,7 @@ ICONS = {
     "hearing_reminder": "calendar-clock",
     "task_due": "list-todo",
     "note_mention": "at-sign",
+    "case_reopened": "folder-open",
 }
 
 
@@ -46,6 +47,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         Deadline.objects.visible_to(user)
         .of_team_member(user)
         .running()
+        .in_open_cases()
         .select_related("proceeding__case", "proceeding__agency")
         .annotate(started_at=F("trigger__happened_at"))
     )
