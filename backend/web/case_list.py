@@ -20,7 +20,7 @@ from backend.web.cursor import page_of
 from backend.web.shown import ShownDeadline, route_title, shown_deadline, stage_title
 
 SIZE = 25
-ASKED = ("q", "region", "open", "mine")  # of the filters that page and API share, those a person needs here
+ASKED = ("q", "region", "state", "mine")  # of the filters that page and API share, those a person needs here
 
 
 @login_required
@@ -51,8 +51,6 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 def _say_in_words(form: Any) -> None:
     """«Yes», «no» and «not set» say little beside a list; here they say what is listed."""
-    form.fields["open"].label = _("State")
-    form.fields["open"].widget.choices = [("", _("all")), ("true", _("open")), ("false", _("closed ones"))]
     form.fields["mine"].label = _("Whose")
     form.fields["mine"].widget.choices = [("", _("all that I may see")), ("true", _("only mine"))]
 
