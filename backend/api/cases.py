@@ -15,8 +15,8 @@ from backend.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, reveal_parameter
 from backend.api.queries import asked_to_reveal
 from backend.api.repeats import answered_once
 from backend.api.resources import Resource
-from backend.api.taking_out import FORMAT, asked_form, file_answer, lately_confirmed_or_403, takes_any_form
 from backend.api.rows import case_or_404, one_or_404
+from backend.api.taking_out import FORMAT, asked_form, file_answer, lately_confirmed_or_403, takes_any_form
 from backend.api.told import Told
 from backend.api.versions import expected_version, with_etag
 from backend.cases import services

@@ -94,7 +94,7 @@ def case_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "team": team,
         "lead": next((member.user for member in team if member.is_lead), None),
     }
-    context |= shown_end(case, request.user)
+    context |= shown_end(case, request.user, context["lead"])
     context |= shown_case(case, request.user, moment, request.LANGUAGE_CODE, open_to_user=open_to_user)
     if open_to_user:
         services.note(case, "case.viewed", by=request.user, at=moment)
