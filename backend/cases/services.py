@@ -87,10 +87,13 @@ def _day_of_opening(told: date | None, at: datetime) -> date:
 
 
 def _office_that_takes(organisation: Organisation, office: Office | None) -> Office:
-    office = office or first_office(organisation)
-    if office.organisation_id != organisation.pk or office.closed_at is not None:
+    """The office as it stands now: it may have been closed since it was read."""
+    if office is None:
+        return first_office(organisation)
+    found: Office | None = Office.objects.open().filter(organisation=organisation, pk=office.pk).first()
+    if found is None:
         raise InvalidInput(_("Choose an office of the organisation that takes new cases."), field="office")
-    return office
+    return found
 
 
 @transaction.atomic
