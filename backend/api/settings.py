@@ -111,7 +111,7 @@ class SettingsOfOrganisation(Face):
 
 def _settings(organisation: Organisation) -> Response:
     settings = settings_of(organisation)
-    told = {name: list(getattr(settings, name)) for name in TERMS}
+    told: dict[str, Any] = {name: list(getattr(settings, name)) for name in TERMS}
     told |= {"retention_years": settings.retention_years, "version": settings.version}
     return with_etag(Response(told | {"rights": settled(settings.rights)}), settings.version)
 

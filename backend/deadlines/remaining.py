@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -34,9 +35,8 @@ def their_deadlines(case: Case, _now: datetime) -> Iterable[Remaining]:
         yield Remaining(row.pk, f"{_name(row)} ({row.get_obligor_display()})", row.due_at)
 
 
-def _running(case: Case) -> Iterable[Deadline]:
-    rows: Iterable[Deadline] = Deadline.objects.running().filter(proceeding__case=case).order_by("act_by", "id")
-    return rows
+def _running(case: Case) -> Any:
+    return Deadline.objects.running().filter(proceeding__case=case).order_by("act_by", "id")
 
 
 def _name(row: Deadline) -> str:

@@ -166,10 +166,11 @@ def case_retention(request: HttpRequest, pk: Any) -> HttpResponse:
 @holds_no_name
 def kept_long_enough(request: HttpRequest) -> HttpResponse:
     """The closed cases whose last day of keeping has passed, for the coordinators who promised it."""
-    organisations = request.user.organisations_as(Role.COORDINATOR)
+    user: Any = request.user
+    organisations = user.organisations_as(Role.COORDINATOR)
     if not organisations:
         raise NotAllowed(_("Only a coordinator changes how long a case is kept."))
-    rows = Case.objects.visible_to(request.user).filter(organisation__in=organisations).kept_long_enough(today())
+    rows = Case.objects.visible_to(user).filter(organisation__in=organisations).kept_long_enough(today())
     cases = list(rows.defer("summary").order_by("retain_until", "id")[: LINES + 1])
     context = {"cases": cases[:LINES], "is_full": len(cases) > LINES}
     return render(request, "web/kept_long_enough.html", context)

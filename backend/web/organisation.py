@@ -36,12 +36,13 @@ TERMS = ("our_days", "hearing_hours", "overdue_days", "retention_years")
 @require_safe
 def organisation_page(request: HttpRequest) -> HttpResponse:
     """All that is set, with the way to each form. `?in=` names one of several organisations."""
+    user: Any = request.user
     organisation = _asked_for(request)
     settings = settings_of(organisation)
     context = {
         "organisation": organisation,
         "organisations": Organisation.objects.visible_to(request.user).filter(
-            pk__in=request.user.organisations_as(Role.COORDINATOR)
+            pk__in=user.organisations_as(Role.COORDINATOR)
         ),
         "settings": settings,
         "offices": Office.objects.visible_to(request.user).filter(organisation=organisation),
@@ -154,7 +155,8 @@ def _asked_for(request: HttpRequest) -> Organisation:
             return to_set(request, uuid.UUID(asked))
         except ValueError:
             raise Http404 from None
-    found = request.user.organisations_as(Role.COORDINATOR)
+    user: Any = request.user
+    found = user.organisations_as(Role.COORDINATOR)
     if not found:
         raise NotAllowed(_("Only a coordinator changes the settings of the organisation."))
     return to_set(request, found[0])
