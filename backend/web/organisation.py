@@ -15,7 +15,7 @@ from backend.accounts.keeping import change_organisation, change_settings
 from backend.accounts.models import Organisation
 from backend.accounts.office_models import DayOff, Office, OrganisationSettings
 from backend.accounts.policies import may_change_settings
-from backend.accounts.rights import Right, fixed, has_right
+from backend.accounts.rights import Right, has_right
 from backend.accounts.roles import Role
 from backend.accounts.settings import settings_of
 from backend.kernel.clock import now, today
@@ -48,11 +48,10 @@ def organisation_page(request: HttpRequest) -> HttpResponse:
         "offices": Office.objects.visible_to(request.user).filter(organisation=organisation),
         "regions": dict(REGIONS),
         "days_off": DayOff.objects.visible_to(request.user).filter(organisation=organisation, day__gte=today()),
-        "roles": [role.label for role in Role],
         "rights": [
-            (right.label, [(role.label, has_right(settings.rights, right, role)) for role in Role]) for right in Right
+            (right.label, [str(role.label) for role in Role if has_right(settings.rights, right, role)])
+            for right in Right
         ],
-        "reasons": {str(told[1]) for right in Right for role in Role if (told := fixed(right, role))},
     }
     return render(request, "web/organisation.html", context)
 

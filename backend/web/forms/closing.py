@@ -37,15 +37,15 @@ class CloseForm(SentOnceForm):
         max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     left_because = forms.CharField(
-        label=_("Why this may be left open"), help_text=NO_NAMES, max_length=LONGEST, required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Why this may be left open"), help_text=NO_NAMES, max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}), error_messages={"required": _("Say why something is left open.")},
     )  # fmt: skip
 
     def __init__(self, *args: Any, groups: Sequence[Group], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for group in groups:
             self.fields[f"leave.{group.key}"] = forms.CharField(
-                label=_("Leave this as it is"), required=False, widget=_SeenTick(group.seen)
+                label=group.title, required=False, widget=_SeenTick(group.seen)
             )
         if not groups:
             del self.fields["left_because"]

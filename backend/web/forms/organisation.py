@@ -118,3 +118,8 @@ class RightsForm(CorrectionForm):
             (right.label, [(role.label, self[f"{right.value}.{role.value}"], fixed(right, role)) for role in Role])
             for right in Right
         ]
+
+    def reasons(self) -> list[str]:
+        """Why some cells are fixed, each reason once."""
+        told = [decided[1] for role in Role for right in Right if (decided := fixed(right, role))]
+        return list(dict.fromkeys(map(str, told)))
