@@ -34,14 +34,17 @@ def begin_work(user: Any, organisation: Any, role: str, *, at: datetime = NOON) 
 
 def make_cast(at: datetime = NOON) -> Cast:
     from backend.accounts.models import Organisation, User  # noqa: PLC0415
+    from backend.accounts.office_models import Office  # noqa: PLC0415
     from backend.cases import services as cases  # noqa: PLC0415
     from backend.people import services as people  # noqa: PLC0415
 
     organisation = Organisation.objects.create(
-        name="Общественный фонд «Қорғау»", short_name="Қорғау", office_prefix="АЛ", region="almaty_city",
-        address="Алматы, ул. Абая, 1", phone="+7 727 000 00 00",
+        name="Общественный фонд «Қорғау»", short_name="Қорғау", region="almaty_city", address="Алматы, ул. Абая, 1",
+        phone="+7 727 000 00 00",
     )  # fmt: skip
-    other = Organisation.objects.create(name="Кризисный центр", short_name="Центр", office_prefix="ШЫ")
+    other = Organisation.objects.create(name="Кризисный центр", short_name="Центр")
+    for whose, prefix in ((organisation, "АЛ"), (other, "ШЫ")):
+        Office.objects.create(organisation=whose, name=whose.short_name, prefix=prefix)
     users = {}
     for name, full_name, role, where in (
         ("asel", "Асель Нурланова", "case_worker", organisation),

@@ -1,6 +1,5 @@
 """The first people of an installation, made by its operator at the command line; everybody after them is invited."""
 
-import re
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
@@ -10,28 +9,22 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import Membership, Organisation, User
+from backend.accounts.office_models import Office
+from backend.accounts.offices import check_prefix
 from backend.accounts.roles import Role
 from backend.accounts.services import join
 from backend.audit.services import record
 from backend.kernel.errors import InvalidInput, RuleBroken
 
-PREFIX = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{1,6}")
-
 
 @transaction.atomic
 def found_organisation(prefix: str, *, name: str, short_name: str, at: datetime, region: str = "") -> Organisation:
-    """Make an organisation. `prefix` begins the codes of its cases (АЛ-26-0147) and is nobody else's."""
-    if not PREFIX.fullmatch(prefix):
-        raise InvalidInput(_("The prefix of case codes has one to six capital letters."), field="office_prefix")
-    if Organisation.objects.filter(office_prefix=prefix).exists():
-        raise InvalidInput(
-            _("Another organisation has the prefix %(prefix)s.") % {"prefix": prefix}, field="office_prefix"
-        )
+    """Make an organisation with its first office. `prefix` begins the codes of its cases (АЛ-26-0147) and is nobody else's."""
+    check_prefix(prefix)
     if not name.strip() or not short_name.strip():
         raise InvalidInput(_("An organisation has a full and a short name."), field="name")
-    organisation = Organisation.objects.create(
-        office_prefix=prefix, name=name.strip(), short_name=short_name.strip(), region=region
-    )
+    organisation = Organisation.objects.create(name=name.strip(), short_name=short_name.strip(), region=region)
+    Office.objects.create(organisation=organisation, name=organisation.short_name, prefix=prefix, region=region)
     record(f"organisation:{organisation.pk}", "organisation.founded", by=None, at=at, organisation_id=organisation.pk)
     return organisation
 

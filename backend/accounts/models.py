@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+import backend.accounts.office_models  # noqa: F401 -- Django looks for tables here
 from backend.accounts.querysets import (
     InvitationQuerySet,
     MembershipQuerySet,
@@ -16,19 +17,18 @@ from backend.accounts.querysets import (
     UserQuerySet,
 )
 from backend.accounts.roles import Role
-from backend.kernel.models import UUIDModel
+from backend.kernel.models import UUIDModel, Versioned
 from backend.vault.fields import EncryptedJSON
 
 LANGUAGES = [("ru", "Русский"), ("kk", "Қазақша"), ("en", "English")]
 
 
-class Organisation(UUIDModel):
+class Organisation(UUIDModel, Versioned):
     """An NGO, crisis centre or fund that holds cases. Many share one installation and do not see each other."""
 
     name = models.CharField(max_length=200)
     name_kk = models.CharField(max_length=200, blank=True)
     short_name = models.CharField(max_length=60)
-    office_prefix = models.CharField(max_length=6, unique=True)
     region = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=40, blank=True)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from backend.accounts.roles import INVITING_ROLES, WORKING_ROLES
+from backend.accounts.rights import Right, fixed, has_right
+from backend.accounts.roles import INVITING_ROLES, Role
+from backend.accounts.settings import rights_of
 
 
 def may_invite(user: Any, organisation_id: Any) -> bool:
@@ -10,15 +12,25 @@ def may_invite(user: Any, organisation_id: Any) -> bool:
     return user.role_in(organisation_id) in INVITING_ROLES
 
 
+def may(user: Any, organisation_id: Any, right: str) -> bool:
+    """Whether her role has one of the rights that an organisation gives out itself."""
+    role = user.role_in(organisation_id)
+    if role is None:
+        return False
+    decided = fixed(right, role)
+    return decided[0] if decided else has_right(rights_of(organisation_id), right, role)
+
+
 def may_open_cases(user: Any, organisation_id: Any) -> bool:
-    """Whoever works on cases may open one."""
-    return user.role_in(organisation_id) in WORKING_ROLES
+    """Whoever the organisation lets open cases: those who work on them, unless it said otherwise."""
+    return may(user, organisation_id, Right.OPEN_CASES)
 
 
 def organisations_to_open_in(user: Any) -> list[Any]:
     """The organisations in which the user may open a case, by name: whoever works in several chooses."""
-    rows = user.memberships.filter(role__in=WORKING_ROLES, ended_at=None).select_related("organisation")
-    return [row.organisation for row in rows.order_by("organisation__short_name", "pk")]
+    rows = user.memberships.filter(ended_at=None).select_related("organisation")
+    rows = rows.order_by("organisation__short_name", "pk")
+    return [row.organisation for row in rows if may_open_cases(user, row.organisation_id)]
 
 
 def organisations_to_lock_out_of(user: Any, colleague: Any) -> list[Any]:
@@ -26,3 +38,13 @@ def organisations_to_lock_out_of(user: Any, colleague: Any) -> list[Any]:
     mine = user.organisations_as(*INVITING_ROLES)
     rows = colleague.memberships.filter(organisation__in=mine, ended_at=None).order_by("started_at", "pk")
     return list(rows.values_list("organisation_id", flat=True))
+
+
+def may_see_load(user: Any, organisation_id: Any) -> bool:
+    """Whether she may see how much her colleagues have to do."""
+    return may(user, organisation_id, Right.SEE_LOAD)
+
+
+def may_change_settings(user: Any, organisation_id: Any) -> bool:
+    """The coordinators of an organisation decide how it works."""
+    return bool(user.role_in(organisation_id) == Role.COORDINATOR)

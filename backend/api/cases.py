@@ -2,18 +2,21 @@
 
 from typing import Any
 
+from django.http import HttpResponseBase
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.accounts.models import Organisation, User
+from backend.accounts.office_models import Office
 from backend.api.bodies import Body, Choice, Day, Key, Text, YesNo, given
 from backend.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, reveal_parameter
 from backend.api.queries import asked_to_reveal
 from backend.api.repeats import answered_once
 from backend.api.resources import Resource
 from backend.api.rows import case_or_404, one_or_404
+from backend.api.taking_out import FORMAT, asked_form, file_answer, lately_confirmed_or_403, takes_any_form
 from backend.api.told import Told
 from backend.api.versions import expected_version, with_etag
 from backend.cases import services
@@ -23,6 +26,7 @@ from backend.cases.queries import survivors_to_open_for
 from backend.cases.revealing import reveal
 from backend.kernel.clock import now
 from backend.people.choices import REGIONS
+from backend.reports.taking_out import take_out_cases
 
 
 class TeamOfCase(serializers.Serializer[Any]):
@@ -42,8 +46,8 @@ class CaseTold(Told):
     class Meta:
         model = Case
         fields = [
-            "id", "code", "organisation", "survivor", "survivor_pseudonym", "region", "opened_on", "closed_on",
-            "high_risk", "team", "version",
+            "id", "code", "organisation", "office", "survivor", "survivor_pseudonym", "region", "opened_on", "closed_on",
+            "archived_on", "retain_until", "high_risk", "team", "version",
         ]  # fmt: skip
 
     @extend_schema_field(TeamOfCase(many=True))
@@ -65,11 +69,13 @@ class CaseRevealed(CaseTold):
 
 
 class CaseToOpen(Body):
-    """`lead` is the caller unless somebody else is named; `opened_on` is today unless an earlier day is."""
+    """`lead` is the caller unless somebody else is named; `opened_on` is today unless an earlier day is; `office` is
+    the organisation's oldest unless another one that takes new cases is named."""
 
     organisation = Key()
     survivor = Key()
     lead = Key(required=False)
+    office = Key(required=False)
     opened_on = Day(required=False)
     region = Choice(choices=REGIONS, required=False, allow_blank=True)
     summary = Text(required=False, allow_blank=True, max_length=20000)
@@ -90,7 +96,7 @@ class CaseResource(Resource):
     serializer_class = CaseTold
     filterset_class = CaseFilter
     orderings = ("-opened_on", "opened_on", "code", "-code", "id", "-id")
-    parameters = {"retrieve": {"reveal"}}
+    parameters = {"list": {"format"}, "retrieve": {"reveal"}}
     lookup_value_regex = r"[^/]+"
 
     def rows(self) -> Any:
@@ -100,8 +106,16 @@ class CaseResource(Resource):
     def _told(self, case: Case) -> dict[str, Any]:
         return dict(CaseTold(self.rows().get(pk=case.pk)).data)
 
-    @extend_schema(operation_id="list_cases", summary="List cases")
-    def list(self, request: Request) -> Response:
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        return super().perform_content_negotiation(request, takes_any_form(request, force=force))
+
+    @extend_schema(operation_id="list_cases", summary="List cases", parameters=[FORMAT])
+    def list(self, request: Request) -> HttpResponseBase:
+        """Archived cases are told when `state` or `q` asks for them."""
+        if form := asked_form(request):
+            lately_confirmed_or_403(request)
+            cases = self.filter_queryset(Case.objects.visible_to(request.user))
+            return file_answer(take_out_cases(cases, form, by=request.user, at=now()))
         return self.page_of(self.rows(), CaseTold)
 
     @extend_schema(
@@ -116,6 +130,8 @@ class CaseResource(Resource):
         survivor = one_or_404(survivors_to_open_for(request.user), facts.pop("survivor"), field="survivor")
         if lead := facts.pop("lead", None):
             facts["lead"] = one_or_404(User.objects.visible_to(request.user), lead, field="lead")
+        if office := facts.pop("office", None):
+            facts["office"] = one_or_404(Office.objects.visible_to(request.user), office, field="office")
 
         def work() -> Response:
             case = services.open_case(organisation, survivor, by=request.user, at=now(), **facts)

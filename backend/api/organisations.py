@@ -17,13 +17,14 @@ from backend.api.bodies import Body, Choice, Key, Mail, given
 from backend.api.resources import Face, Resource
 from backend.api.rows import one_or_404
 from backend.api.told import Told
+from backend.api.versions import with_etag
 from backend.kernel.clock import now
 
 
 class OrganisationTold(Told):
     class Meta:
         model = Organisation
-        fields = ["id", "short_name", "name", "name_kk", "office_prefix", "region"]
+        fields = ["id", "short_name", "name", "name_kk", "region", "version"]
 
 
 class OrganisationResource(Resource):
@@ -40,7 +41,8 @@ class OrganisationResource(Resource):
 
     @extend_schema(operation_id="get_organisation", summary="Read an organisation", responses=OrganisationTold)
     def retrieve(self, request: Request, pk: str) -> Response:
-        return Response(OrganisationTold(one_or_404(self.rows(), pk)).data)
+        organisation = one_or_404(self.rows(), pk)
+        return with_etag(Response(OrganisationTold(organisation).data), organisation.version)
 
 
 class UserTold(Told):

@@ -8,5 +8,6 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+        import_module("backend.cases.remaining")
         clockwork = import_module("backend.cases.clockwork")
         import_module("backend.jobs.clock").every(60, "task reminders", clockwork.remind_of_tasks)

@@ -9,16 +9,13 @@ from django.utils.translation import gettext as _
 from backend.accounts.models import User
 from backend.cases.choices import TeamRole
 from backend.cases.models import Case, TeamMember
-from backend.cases.policies import may_work_on
-from backend.kernel.errors import InvalidInput, NotAllowed
+from backend.cases.noting import lock_for_work
+from backend.kernel.errors import InvalidInput
 
 
 def working_team_only(user: User, case: Case) -> Case:
     """The case, locked until the transaction ends. Raises NotAllowed for whoever may not write into it."""
-    locked: Case = Case.objects.select_for_update(of=("self",)).select_related("survivor").get(pk=case.pk)
-    if not may_work_on(user, locked):
-        raise NotAllowed(_("Only the team of an open case may change it."))
-    return locked
+    return lock_for_work(case.pk, user)
 
 
 def people_on(case: Case, *, but: Collection[str] = ()) -> Any:

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from backend.cases.closing_choices import CaseState
 from backend.cases.models import Case, CaseSeries
 from backend.kernel.filters import DayRangeFilter, YesNoFilter
 from backend.law.filters import RouteFilter, StageFilter
@@ -57,7 +58,7 @@ def cases_called(words: str) -> Q:
     in_numbers = Case._default_manager.filter(numbered(words, "proceedings__number"))
     found = Q(code__startswith=words) | Q(pk__in=in_numbers.values("pk"))
     if words.isascii() and words.isdigit() and 0 < len(words) <= 6:
-        series = CaseSeries.objects.filter(last__gte=int(words)).values_list("organisation__office_prefix", "year")
+        series = CaseSeries.objects.filter(last__gte=int(words)).values_list("office__prefix", "year")
         found |= Q(code__in=[f"{prefix}-{year % 100:02d}-{int(words):04d}" for prefix, year in series])
     return found
 
@@ -69,22 +70,39 @@ def numbered(words: str, column: str = "number") -> Q:
 
 
 class CaseFilter(df.FilterSet):
-    """Filters of the case list. `q` knows codes and official numbers only: names never stand in an address."""
+    """Filters of the case list. `q` knows codes and official numbers only: names never stand in an address.
+
+    Archived cases are listed when they are asked for, by their state or by a code or number.
+    """
 
     q = df.CharFilter(method="search", label=_("Code or official number"), max_length=LONGEST_NUMBER)
     open = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label=_("Open cases"))
+    state = df.ChoiceFilter(
+        method="in_state", choices=CaseState.choices, label=_("State"), empty_label=_("open and closed")
+    )
     region = df.ChoiceFilter(choices=REGIONS, label=_("Region"), empty_label=_("any region"))
     route = RouteFilter(method="in_proceedings", label=_("Route"))
     stage = StageFilter(method="in_proceedings", label=_("Stage"))
     mine = YesNoFilter(method="on_my_team", label=_("Only mine"))
     opened_on = DayRangeFilter(label=_("Opened"))
     organisation = df.UUIDFilter(field_name="organisation_id")
+    office = df.UUIDFilter(field_name="office_id")
     survivor = df.UUIDFilter(field_name="survivor_id")
     high_risk = YesNoFilter()
 
     class Meta:
         model = Case
         fields: list[str] = []
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        cases = super().filter_queryset(queryset)
+        asked = self.form.cleaned_data
+        return cases if asked.get("state") or asked.get("q") else cases.in_lists()
+
+    def in_state(self, cases: Any, _name: str, state: str) -> Any:
+        if state == CaseState.ARCHIVED:
+            return cases.filter(archived_on__isnull=False)
+        return cases.in_lists().filter(closed_on__isnull=state == CaseState.OPEN)
 
     def search(self, cases: Any, _name: str, words: str) -> Any:
         return cases.filter(cases_called(words))

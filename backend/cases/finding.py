@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import Organisation, User
@@ -15,6 +15,8 @@ from backend.audit.services import record
 from backend.cases.models import Case
 from backend.kernel.errors import InvalidInput, NotAllowed
 from backend.people.searching import Owner, find
+
+RESTING_LAST = (F("archived_on").asc(nulls_first=True), F("closed_on").asc(nulls_first=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _cases_of(user: User, organisation_id: UUID, owners: Sequence[Owner]) -> Fou
     mine: Any = cases.filter(pk__in=Case.objects.content_visible_to(user).values("pk")).distinct()
     shown = [
         FoundCase(case, case.survivor_id in set(survivors))
-        for case in mine.select_related("survivor").prefetch_related("team__user").order_by("closed_on", "-opened_on")
+        for case in mine.select_related("survivor").prefetch_related("team__user").order_by(*RESTING_LAST, "-opened_on")
     ]
     return Found(shown, cases.exclude(pk__in=[each.case.pk for each in shown]).distinct().count())
 

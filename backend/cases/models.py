@@ -8,8 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+import backend.cases.closing_models
 import backend.cases.work_models  # noqa: F401 -- Django looks for tables here
 from backend.accounts.models import Organisation
+from backend.accounts.office_models import Office
 from backend.cases.choices import PartyRole, PlaceKind, Relation, TeamRole, ViolenceKind
 from backend.cases.querysets import CaseQuerySet, OfCaseQuerySet, TeamMemberQuerySet
 from backend.kernel.models import UUIDModel, Versioned
@@ -19,30 +21,36 @@ from backend.vault.fields import EncryptedText
 
 
 class CaseSeries(models.Model):
-    """The locked counter of case codes: one row per organisation and year."""
+    """The locked counter of case codes: one row per office and year."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "year"], name="one_series_a_year")]
+        constraints = [models.UniqueConstraint(fields=["office", "year"], name="one_series_a_year")]
 
     def __str__(self) -> str:
         return f"{self.year}: {self.last}"
 
 
 class Case(UUIDModel, Versioned):
-    """The defence of one survivor: the unit of access and of secrecy."""
+    """The defence of one survivor: the unit of access and of secrecy.
+
+    Once closed it is read and not written, kept until `retain_until`, and out of the daily lists once archived.
+    """
 
     REVEALED = ("summary",)
 
     code = models.CharField(max_length=20, unique=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="cases")
     survivor = models.ForeignKey(Survivor, models.PROTECT, related_name="cases")
     region = models.CharField(max_length=30, choices=REGIONS, blank=True)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
+    archived_on = models.DateField(null=True, blank=True)
+    retain_until = models.DateField(null=True, blank=True)
     summary = EncryptedText(blank=True)
     high_risk = models.BooleanField(default=False)
 
@@ -53,12 +61,21 @@ class Case(UUIDModel, Versioned):
         indexes = [
             models.Index(fields=["organisation", "-opened_on", "-id"], name="case_list"),
             models.Index(fields=["survivor"], name="case_of_survivor"),
+            models.Index(
+                fields=["organisation", "retain_until"],
+                condition=Q(retain_until__isnull=False),
+                name="cases_kept_until",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 name="case_closes_after_it_opens",
                 condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
-            )
+            ),
+            models.CheckConstraint(
+                name="only_a_closed_case_rests",
+                condition=Q(closed_on__isnull=False) | Q(archived_on=None, retain_until=None),
+            ),
         ]
 
     def __str__(self) -> str:

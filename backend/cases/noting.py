@@ -12,6 +12,13 @@ from backend.cases.policies import may_work_on
 from backend.kernel.errors import NotAllowed
 
 
+class CaseIsClosed(NotAllowed):
+    """A closed case is read and not written."""
+
+    status = 409
+    code = "case_closed"
+
+
 def note(case: Case, verb: str, *, by: User, at: datetime, subject: Any = "", **detail: Any) -> None:
     """Write one line into the audit chain of a case."""
     record(
@@ -35,5 +42,14 @@ def lock_for_work(case_id: Any, by: User) -> Case:
     """The locked case, for whoever may work on it; everybody else is refused, and nobody works on a closed case."""
     case = lock(case_id)
     if not may_work_on(by, case):
-        raise NotAllowed(_("Only the team of an open case may change it."))
+        raise refused(case)
     return case
+
+
+def refused(case: Case) -> NotAllowed:
+    """The refusal for whoever may not write into a case: that it is closed, if that is why, and what can be done."""
+    if Case.objects.open().filter(pk=case.pk).exists():
+        return NotAllowed(_("Only the team of an open case may change it."))
+    return CaseIsClosed(
+        _("This case is closed: it can be read and not changed. Its lead or a coordinator can reopen it.")
+    )

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from backend.accounts.policies import may_open_cases
+from backend.accounts.policies import may, may_open_cases
+from backend.accounts.rights import Right
 from backend.accounts.roles import WORKING_ROLES, Role
 from backend.cases.choices import TeamRole
 from backend.cases.models import Case, TeamMember
@@ -18,20 +19,35 @@ def may_work_on(user: Any, case: Case) -> bool:
 
 
 def may_manage_team(user: Any, case: Case) -> bool:
-    """The lead and the coordinators of the organisation decide who is on the team."""
+    """The coordinators of the organisation decide who is on the team, and the lead unless her role may not there."""
+    return may_close(user, case) and may(user, case.organisation_id, Right.MANAGE_TEAM)
+
+
+def may_hand_over(user: Any, case: Case) -> bool:
+    """The coordinators hand over what a colleague has in a case, and the lead unless her role may not there."""
+    return may_close(user, case) and may(user, case.organisation_id, Right.HAND_OVER)
+
+
+def may_close(user: Any, case: Case) -> bool:
+    """The lead and the coordinators of the organisation close a case, archive it and open it again."""
     return (
         user.role_in(case.organisation_id) == Role.COORDINATOR
         or _on_team_of(case, user).filter(role=TeamRole.LEAD).exists()
     )
 
 
+def may_change_retention(user: Any, case: Case) -> bool:
+    """How long a closed case is kept is the organisation's promise: a coordinator changes it."""
+    return bool(user.role_in(case.organisation_id) == Role.COORDINATOR)
+
+
 def may_keep_records_of(user: Any, survivor: Survivor) -> bool:
     """Whether she may write down what is known of a survivor and the people around her: whoever works on an open case
     of hers; while there is no case yet, whoever could open one."""
-    if not may_open_cases(user, survivor.organisation_id):
+    if user.role_in(survivor.organisation_id) not in WORKING_ROLES:
         return False
     if not survivor.cases.exists():
-        return True
+        return may_open_cases(user, survivor.organisation_id)
     team = TeamMember.objects.current().filter(case__survivor=survivor.pk, case__closed_on=None, user=user.pk)
     return bool(team.exclude(role=TeamRole.OBSERVER).exists())
 

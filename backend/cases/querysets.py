@@ -1,5 +1,6 @@
 """The door: every row of a case is reached through here."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -21,6 +22,14 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def open(self) -> "CaseQuerySet":
         return self.filter(closed_on=None)
+
+    def in_lists(self) -> "CaseQuerySet":
+        """Without the archived ones, which are shown only to whoever asks for them."""
+        return self.filter(archived_on=None)
+
+    def kept_long_enough(self, today: date) -> "CaseQuerySet":
+        """Closed cases whose last day of keeping has passed."""
+        return self.filter(retain_until__lt=today)
 
 
 def _cases_of_team_member(user: Any) -> Any:

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import Organisation, User
+from backend.accounts.office_models import Office
+from backend.accounts.offices import first_office
 from backend.accounts.policies import may_open_cases
 from backend.cases.choices import TeamRole
 from backend.cases.incidents import add_incident, correct_incident
@@ -27,12 +29,12 @@ FACTS = {"summary", "region", "high_risk"}
 LONGEST_SUMMARY = 20000
 
 
-def next_code(organisation: Organisation, year: int) -> str:
-    """The next free code, `АЛ-26-0147`: taken from a counter that is locked until the transaction ends."""
-    series, _made = CaseSeries.objects.select_for_update().get_or_create(organisation=organisation, year=year)
+def next_code(office: Office, year: int) -> str:
+    """The next free code of an office, `АЛ-26-0147`: taken from a counter that is locked until the transaction ends."""
+    series, _made = CaseSeries.objects.select_for_update().get_or_create(office=office, year=year)
     series.last += 1
     series.save(update_fields=["last"])
-    return f"{organisation.office_prefix}-{year % 100:02d}-{series.last:04d}"
+    return f"{office.prefix}-{year % 100:02d}-{series.last:04d}"
 
 
 @transaction.atomic
@@ -43,23 +45,26 @@ def open_case(
     by: User,
     at: datetime,
     lead: User | None = None,
+    office: Office | None = None,
     opened_on: date | None = None,
     region: str = "",
     summary: str = "",
     high_risk: bool = False,
 ) -> Case:
-    """Open a case with `by` on its team; `lead` leads it (by default whoever opens it)."""
+    """Open a case with `by` on its team; `lead` leads it (by default whoever opens it).
+
+    `office` gives the code its prefix (by default the organisation's oldest that takes cases).
+    """
     if not may_open_cases(by, organisation.pk):
         raise NotAllowed(_("You may not open cases in this organisation."))
     if survivor.organisation_id != organisation.pk:
         raise InvalidInput(_("This survivor belongs to another organisation."), field="survivor")
-    today = at.astimezone(ALMATY).date()
-    opened_on = opened_on or today
-    if opened_on > today:
-        raise InvalidInput(_("A case cannot be opened in the future."), field="opened_on")
+    opened_on = _day_of_opening(opened_on, at)
+    office = _office_that_takes(organisation, office)
     case = Case.objects.create(
-        code=next_code(organisation, opened_on.year),
+        code=next_code(office, opened_on.year),
         organisation=organisation,
+        office=office,
         survivor=survivor,
         region=region or survivor.region,
         opened_on=opened_on,
@@ -72,6 +77,23 @@ def open_case(
         put_on_team(case, by, TeamRole.MEMBER, at=at)
     note(case, "case.opened", by=by, at=at)
     return case
+
+
+def _day_of_opening(told: date | None, at: datetime) -> date:
+    today = at.astimezone(ALMATY).date()
+    if told is not None and told > today:
+        raise InvalidInput(_("A case cannot be opened in the future."), field="opened_on")
+    return told or today
+
+
+def _office_that_takes(organisation: Organisation, office: Office | None) -> Office:
+    """The office as it stands now: it may have been closed since it was read."""
+    if office is None:
+        return first_office(organisation)
+    found: Office | None = Office.objects.open().filter(organisation=organisation, pk=office.pk).first()
+    if found is None:
+        raise InvalidInput(_("Choose an office of the organisation that takes new cases."), field="office")
+    return found
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from backend.accounts.models import User
 from backend.cases.at_work import on_the_team_or_refuse, people_on, working_team_only
 from backend.cases.choices import TeamRole
 from backend.cases.models import Case
-from backend.cases.policies import may_manage_team
+from backend.cases.policies import may_hand_over
 from backend.cases.services import note as write_log
 from backend.cases.work_choices import TaskKind, TaskState
 from backend.cases.work_models import Task
@@ -124,7 +124,7 @@ def hand_over_tasks(from_user: User, to_user: User, *, by: User, at: datetime, c
     rows = rows.filter(case=case) if case is not None else rows
     moved, left_in = 0, set()
     for task in rows.select_for_update(of=("self",)).select_related("case").order_by("case", "id"):
-        if by.pk != from_user.pk and not may_manage_team(by, task.case):
+        if by.pk != from_user.pk and not may_hand_over(by, task.case):
             raise NotAllowed(_("Only the lead or a coordinator may hand over a colleague's tasks."))
         if not people_on(task.case, but=[TeamRole.OBSERVER]).filter(pk=to_user.pk).exists():
             left_in.add(task.case.code)

@@ -31,12 +31,17 @@ def add_to_team(case: Case, user: User, role: str, *, by: User, at: datetime) ->
     before = current.filter(user=user).first()
     if before is not None and before.role == role:
         return before
+    return give_role(case, user, role, by=by, at=at)
+
+
+def give_role(case: Case, user: User, role: str, *, by: User, at: datetime) -> TeamMember:
+    """Put her on the team in a role, or give her another one; the caller has asked who may and holds the case's lock."""
     _check_role(user, role, case)
+    current = TeamMember.objects.current().filter(case=case)
     if role in HELD_BY_ONE:
         current.filter(role=role).exclude(user=user).update(role=TeamRole.MEMBER)
-    current.filter(user=user).update(ended_at=at)
+    verb = "team.role_changed" if current.filter(user=user).update(ended_at=at) else "team.member_added"
     member = put_on_team(case, user, role, at=at)
-    verb = "team.member_added" if before is None else "team.role_changed"
     note(case, verb, by=by, at=at, subject=user.pk, role=role)
     return member
 

@@ -9,5 +9,6 @@ class DeadlinesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("backend.deadlines.receivers")
+        import_module("backend.deadlines.remaining")
         clockwork = import_module("backend.deadlines.clockwork")
         import_module("backend.jobs.clock").every(1, "reminders", clockwork.send_due_reminders)

@@ -1,29 +1,67 @@
-"""When who is reminded: pure arithmetic over due moments, no rows and no clock of its own."""
+"""When who is reminded: pure arithmetic over due moments, no rows and no clock of its own.
 
-from datetime import UTC, datetime, time, timedelta
+How long before is the organisation's setting. On its days off nobody is there to be reminded, so a reminder of days
+comes earlier; the term itself stands where the law puts it.
+"""
 
+from datetime import UTC, date, datetime, time, timedelta
+
+from backend.accounts.settings import DEFAULTS, Settings
 from backend.kernel.clock import ALMATY
 
 MORNING = time(9, 0)
-DAYS_BEFORE_OURS = (3, 1, 0)
-BEFORE_HEARING = (timedelta(days=1), timedelta(hours=2))
+DAY = timedelta(days=1)
 
 
-def before_our_deadline(act_by: datetime, now: datetime) -> list[datetime]:
-    """The mornings (09:00 Almaty) on which we are reminded of a deadline of ours: 3 days and 1 day before, and on the day.
+def last_day_of(act_by: datetime) -> date:
+    """The day just before an exclusive end."""
+    return (act_by - timedelta(microseconds=1)).astimezone(ALMATY).date()
 
-    `act_by` is an exclusive end, so the last day is the one just before it. Mornings that have passed at `now`
-    are left out, except that at least one reminder always remains: at once, if need be.
+
+def safe_day(act_by: datetime, settings: Settings) -> date:
+    """The last day on which the organisation works within a term that ends at `act_by`: by then it had better act."""
+    return settings.working_before(last_day_of(act_by))
+
+
+def before_our_deadline(act_by: datetime, now: datetime, settings: Settings = DEFAULTS) -> list[datetime]:
+    """The mornings (09:00 Almaty) on which we are reminded of a deadline of ours, by default 3 days and 1 day before
+    and on the day.
+
+    They are counted from the last day on which the organisation works, and a morning of its own day off moves to the
+    working day before. Mornings that have passed at `now` are left out, except that at least one reminder always
+    remains: at once, if need be.
     """
-    last_day = (act_by - timedelta(microseconds=1)).astimezone(ALMATY).date()
-    mornings = [
-        datetime.combine(last_day - timedelta(days=days), MORNING, ALMATY).astimezone(UTC) for days in DAYS_BEFORE_OURS
-    ]
-    ahead = [morning for morning in mornings if now <= morning < act_by]
+    last_day = safe_day(act_by, settings)
+    days = {settings.working_before(last_day - timedelta(days=days)) for days in settings.our_days}
+    ahead = [morning for day in sorted(days) if now <= (morning := _morning(day)) < act_by]
     return ahead or ([now] if now < act_by else [])
 
 
-def before_hearing(starts_at: datetime, now: datetime) -> list[datetime]:
-    """A day before a sitting and two hours before it, as far as these lie ahead; at once when both have passed."""
-    ahead = [starts_at - earlier for earlier in BEFORE_HEARING if starts_at - earlier >= now]
+def before_hearing(starts_at: datetime, now: datetime, settings: Settings = DEFAULTS) -> list[datetime]:
+    """By default a day before a sitting and two hours before it, as far as these lie ahead; at once when all have passed.
+
+    What would fall on a day off a day or more ahead is told on the working day before, at the same hour.
+    """
+    moments = set()
+    for hours in settings.hearing_hours:
+        moment = starts_at - timedelta(hours=hours)
+        if hours >= 24:
+            day = moment.astimezone(ALMATY).date()
+            moment -= day - settings.working_before(day)
+        moments.add(moment)
+    ahead = sorted(moment for moment in moments if moment >= now)
     return ahead or ([now] if now < starts_at else [])
+
+
+def once_overdue(due_at: datetime, settings: Settings = DEFAULTS) -> list[datetime]:
+    """When we are told that an authority is late, by default at once; on a day off, on the next working morning."""
+    moments = set()
+    for days in settings.overdue_days:
+        moment = due_at + timedelta(days=days)
+        day = moment.astimezone(ALMATY).date()
+        moments.add(moment if settings.works_on(day) else _morning(settings.working_after(day)))
+    return sorted(moments)
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, MORNING, ALMATY).astimezone(UTC)

@@ -18,6 +18,10 @@ class DeadlineQuerySet(OfProceedingQuerySet):
         """Running ones whose last moment has passed at `now`."""
         return self.running().filter(due_at__lte=now)
 
+    def in_open_cases(self) -> "DeadlineQuerySet":
+        """Those that somebody works on: a closed case stands in no list of what presses."""
+        return self.filter(proceeding__case__closed_on=None)
+
     def of_team_member(self, user: Any) -> "DeadlineQuerySet":
         return self.filter(proceeding__case__team__user=user.pk, proceeding__case__team__ended_at=None)
 

@@ -7,34 +7,39 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
+from backend.accounts.settings import Settings, settings_of
 from backend.cases.services import note
-from backend.deadlines.models import Deadline, DeadlineState, Reminder, ReminderKind
-from backend.deadlines.plan import before_hearing, before_our_deadline
+from backend.deadlines.models import Deadline, DeadlineState, Reminder
+from backend.deadlines.planning import cancel_reminders, plan_of_deadline, plan_of_hearing
 from backend.kernel.errors import NotAllowed
 from backend.law.queries import work_calendar
 from backend.procedure.replay import ComputedDeadline, State
 from backend.proceedings.deciding import waive_term
-from backend.proceedings.models import Hearing, HearingStatus, Proceeding
-
-WATCHED = {"authority", "court"}
+from backend.proceedings.models import Hearing, Proceeding
 
 
 def keep_in_line(proceeding: Proceeding, state: State, *, at: datetime) -> None:
     """Make the stored deadlines of a proceeding equal to those computed; the caller holds the proceeding's lock."""
     rows = {(str(row.trigger_id), row.rule_key): row for row in proceeding.deadlines.all()}
-    calendar_version = work_calendar().version
+    calendar_version, settings = work_calendar().version, settings_of(proceeding.case.organisation_id)
     for computed in state.deadlines:
         row = rows.pop((computed.trigger_event_id, computed.rule.key), None)
-        _store(proceeding, row, computed, calendar_version, at=at)
+        _store(proceeding, row, computed, calendar_version, settings, at=at)
     for gone in rows.values():
         if gone.state != DeadlineState.CANCELLED:
             gone.state, gone.met_by, gone.met_at = DeadlineState.CANCELLED, None, None
             gone.save(update_fields=["state", "met_by", "met_at"])
-            _cancel_reminders(gone.reminders, at=at)
+            cancel_reminders(gone.reminders, at=at)
 
 
 def _store(
-    proceeding: Proceeding, row: Deadline | None, computed: ComputedDeadline, calendar_version: str, *, at: datetime
+    proceeding: Proceeding,
+    row: Deadline | None,
+    computed: ComputedDeadline,
+    calendar_version: str,
+    settings: Settings,
+    *,
+    at: datetime,
 ) -> None:
     facts: dict[str, Any] = {
         "rule_version": computed.rule.version,
@@ -56,7 +61,7 @@ def _store(
             **facts,
         )
         row.save(force_insert=True)
-        _plan_reminders(row, at=at)
+        plan_of_deadline(row, settings, at=at)
         return
     changed = [name for name, value in facts.items() if _as_stored(getattr(row, name)) != _as_stored(value)]
     if not changed:
@@ -65,9 +70,8 @@ def _store(
         setattr(row, name, facts[name])
     row.save()
     if {"state", "due_at", "act_by"} & set(changed):
-        _cancel_reminders(row.reminders, at=at)
-        if row.state == DeadlineState.OPEN:
-            _plan_reminders(row, at=at)
+        cancel_reminders(row.reminders, at=at)
+        plan_of_deadline(row, settings, at=at)
 
 
 def _as_stored(value: Any) -> Any:
@@ -84,53 +88,9 @@ def _state(computed: ComputedDeadline) -> str:
     return DeadlineState.MET if computed.satisfied_at < computed.due.due_at else DeadlineState.MET_LATE
 
 
-def _plan_reminders(deadline: Deadline, *, at: datetime) -> None:
-    """Ours: to whoever leads and seconds the case, before it is due. An authority's: to the lead, once it is late."""
-    if deadline.state != DeadlineState.OPEN:
-        return
-    for user in _who_answers(deadline.proceeding, everybody=deadline.obligor == "us"):
-        if deadline.obligor == "us":
-            moments, kind = before_our_deadline(deadline.act_by, at), ReminderKind.DUE_SOON
-        elif deadline.obligor in WATCHED:
-            moments, kind = [deadline.due_at], ReminderKind.OVERDUE
-        else:
-            continue
-        for moment in moments:
-            _remind(kind, user, moment, deadline.proceeding, deadline=deadline)
-
-
-def _remind(kind: str, user: Any, due_at: datetime, proceeding: Proceeding, **about: Any) -> None:
-    reminder, made = Reminder.objects.get_or_create(
-        kind=kind,
-        user=user,
-        due_at=due_at,
-        **{"deadline": None, "hearing": None, **about},
-        defaults={"proceeding": proceeding},
-    )
-    if not made and reminder.handed_at is None and reminder.cancelled_at is not None:
-        reminder.cancelled_at = None
-        reminder.save(update_fields=["cancelled_at"])
-
-
-def _who_answers(proceeding: Proceeding, *, everybody: bool) -> list[Any]:
-    roles = ["lead", "second"] if everybody else ["lead"]
-    team = proceeding.case.team.current().filter(role__in=roles, user__is_active=True).select_related("user")
-    return [member.user for member in team]
-
-
-def _cancel_reminders(reminders: Any, *, at: datetime) -> None:
-    reminders.filter(handed_at=None, cancelled_at=None).update(cancelled_at=at)
-
-
 def plan_hearing_reminders(hearing: Hearing, *, at: datetime) -> None:
     """Remind whoever attends a scheduled sitting; forget the reminders of one that is over or moved."""
-    if hearing.status != HearingStatus.SCHEDULED:
-        _cancel_reminders(hearing.reminders, at=at)
-        return
-    if hearing.attendee is None:
-        return
-    for moment in before_hearing(hearing.starts_at, at):
-        _remind(ReminderKind.HEARING, hearing.attendee, moment, hearing.proceeding, hearing=hearing)
+    plan_of_hearing(hearing, settings_of(hearing.proceeding.case.organisation_id), at=at)
 
 
 def waive_deadline(deadline: Deadline, *, reason: str, by: User, at: datetime) -> Deadline:

@@ -14,9 +14,12 @@ from django.db import transaction
 
 from backend.accounts.models import Organisation, User
 from backend.accounts.oath import accept_oath, oath_in_force
+from backend.accounts.office_models import Office
 from backend.accounts.services import join
 from backend.cases import services as cases
+from backend.cases.closing import archive_case, close_case
 from backend.cases.models import Case, Party
+from backend.cases.still_open import still_open
 from backend.deadlines.models import Reminder
 from backend.deadlines.services import waive_deadline
 from backend.demo.chapters import Planned, flat, moments, plan
@@ -68,8 +71,10 @@ class Story:
 
     def _people(self) -> None:
         for row in self.told["organisations"]:
-            facts = {name: value for name, value in row.items() if name != "key"}
-            self.organisations[row["key"]] = Organisation.objects.create(**facts)
+            facts = {name: value for name, value in row.items() if name not in ("key", "offices")}
+            organisation = self.organisations[row["key"]] = Organisation.objects.create(**facts)
+            for office in row["offices"]:
+                Office.objects.create(organisation=organisation, **office)
         hashed = make_password(PASSWORD)  # once for all: it is slow on purpose
         for row in self.told["people"]:
             user = User.objects.create_user(row["email"], full_name=row["name"], licence_number=row.get("licence", ""))
@@ -134,6 +139,19 @@ class CasePlay:
             for deadline in proceeding.deadlines.filter(state="open", obligor="us"):
                 at = min(deadline.act_by - timedelta(hours=9), _moment(self.story.anchor, 0))
                 waive_deadline(deadline, reason="Пострадавшая решила не обжаловать", by=self.lead, at=at)
+        if reason := self.chapter.get("closed"):
+            self._close(case, reason)
+
+    def _close(self, case: Case, reason: str) -> None:
+        """The case at its end, a week before the anchor; the oldest of them is in the archive."""
+        at = _moment(self.story.anchor - timedelta(days=7), 17)
+        left = {group.key: group.seen for group in still_open(case, at)}
+        close_case(
+            case, reason, words="Производство окончено, она в безопасности.", leave=left,
+            left_because="Осталось только за органами." if left else "", by=self.lead, at=at,
+        )  # fmt: skip
+        if reason == "moved_away":
+            archive_case(case, by=self.lead, at=at + timedelta(hours=1))
 
     def _open(self) -> tuple[Case, Party]:
         """The survivor, her case, the respondent and the incident; returns the case and the respondent's part in it."""

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 from backend.accounts.models import User
 from backend.cases.at_work import working_team_only
 from backend.cases.models import Case, Incident
+from backend.cases.noting import refused
 from backend.cases.policies import may_work_on
 from backend.cases.services import note as write_log
 from backend.documents.attachment_models import Attachment, AttachmentKind
 from backend.documents.incoming.checking import Checked, check
 from backend.documents.incoming.refusals import FileRefused
 from backend.kernel.clock import ALMATY
-from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage
+from backend.kernel.errors import InvalidInput, NotAtThisStage
 from backend.proceedings.models import Event, Hearing
 from backend.vault.files import read_file, store_file
 
@@ -56,7 +57,7 @@ def attach(
     not taken, with the reason and the way out; nothing is kept of it then.
     """
     if not may_work_on(by, case):
-        raise NotAllowed(_("Only the team of an open case may change it."))
+        raise refused(case)
     _check_told(case, kind, about, remark)
     checked = _checked(data)
     with transaction.atomic():

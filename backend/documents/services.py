@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
+from backend.cases.at_work import working_team_only
+from backend.cases.noting import refused
 from backend.cases.policies import may_work_on
 from backend.cases.services import note
 from backend.documents.catalogue import Paper, papers
@@ -17,7 +19,7 @@ from backend.documents.gathering import gather_facts, spoken_of
 from backend.documents.models import Document, DocumentStatus, TemplateVersion
 from backend.documents.refusals import TemplateRefused, sentence
 from backend.documents.rendering import render
-from backend.kernel.errors import InvalidInput, MissingFact, MissingFacts, NotAllowed, NotAtThisStage, StaleVersion
+from backend.kernel.errors import InvalidInput, MissingFact, MissingFacts, NotAtThisStage, StaleVersion
 from backend.law.models import Agency
 from backend.law.queries import law_book
 from backend.proceedings.models import Proceeding
@@ -101,7 +103,7 @@ def fill_document(
     missing and where to set it; a paper never has a blank where a fact should stand.
     """
     if not may_work_on(by, proceeding.case):
-        raise NotAllowed(_("Only the team of an open case may change it."))
+        raise refused(proceeding.case)
     paper = paper_or_refuse(key, proceeding)
     if language not in ("ru", "kk"):
         raise InvalidInput(_("Documents are written in Russian or Kazakh."), field="language")
@@ -115,6 +117,7 @@ def fill_document(
     except TemplateRefused as error:
         raise InvalidInput(sentence(error), field="template") from None
     with transaction.atomic():
+        working_team_only(by, proceeding.case)
         document = Document.objects.create(
             case=proceeding.case,
             proceeding=proceeding,

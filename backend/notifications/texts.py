@@ -82,6 +82,10 @@ def _password_reset(params: dict[str, str]) -> str:
     return _("Your password was changed by a link sent to your mail. If it was not you, tell your coordinator at once.")
 
 
+def _reopened(params: dict[str, str]) -> str:
+    return _("Case %(code)s: it was opened again, and you lead it.") % {"code": params["case_code"]}
+
+
 KINDS = {
     "access_ended": _access_ended,
     "password_reset": _password_reset,
@@ -90,6 +94,7 @@ KINDS = {
     "hearing_reminder": _hearing,
     "task_due": _task,
     "note_mention": _mention,
+    "case_reopened": _reopened,
 }
 
 

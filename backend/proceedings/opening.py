@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
+from backend.cases.at_work import working_team_only
 from backend.cases.models import Case
-from backend.cases.policies import may_work_on
 from backend.cases.services import note
-from backend.kernel.errors import InvalidInput, NotAllowed, StaleVersion
+from backend.kernel.errors import InvalidInput, StaleVersion
 from backend.law.models import Agency, Article
 from backend.law.queries import law_book
 from backend.proceedings.models import ParentReason, Proceeding
@@ -30,8 +30,7 @@ def open_proceeding(
     parent_reason: str = "",
 ) -> Proceeding:
     """Open one legal track of the case at the first stage of its route."""
-    if not may_work_on(by, case):
-        raise NotAllowed(_("Only the team of an open case may change it."))
+    working_team_only(by, case)
     routes = law_book().routes
     if route not in routes:
         raise InvalidInput(_("There is no such route: %(route)s.") % {"route": route}, field="route")
@@ -62,8 +61,7 @@ def name_body(
 ) -> Proceeding:
     """Say which body handles the proceeding now; it may have been opened without one, or been passed on."""
     proceeding = Proceeding.objects.select_for_update(of=("self",)).select_related("case").get(pk=proceeding.pk)
-    if not may_work_on(by, proceeding.case):
-        raise NotAllowed(_("Only the team of an open case may change it."))
+    working_team_only(by, proceeding.case)
     if expected_version is not None and proceeding.version != expected_version:
         raise StaleVersion(_("Somebody else changed this record meanwhile. Look at it again; what you typed is kept."))
     proceeding.agency = agency

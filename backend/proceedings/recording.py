@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
-from backend.cases.policies import may_work_on
+from backend.cases.at_work import working_team_only
 from backend.cases.services import note
-from backend.kernel.errors import FieldError, InvalidInput, NotAllowed, NotAtThisStage
+from backend.kernel.errors import FieldError, InvalidInput, NotAtThisStage
 from backend.law.models import Agency
 from backend.law.queries import law_book
 from backend.procedure.replay import HappenedEvent, Problem, check_event
@@ -111,9 +111,8 @@ def bring_in_line(proceeding: Proceeding, *, by: User, at: datetime) -> None:
 
 
 def team_only(by: User, proceeding: Proceeding) -> None:
-    """Refuse whoever is not on the team of the open case."""
-    if not may_work_on(by, proceeding.case):
-        raise NotAllowed(_("Only the team of an open case may change it."))
+    """Refuse whoever is not on the team of the open case, and hold the case open until the transaction ends."""
+    working_team_only(by, proceeding.case)
 
 
 def _refuse(problems: tuple[Problem, ...] | list[Problem], proceeding: Proceeding) -> None:

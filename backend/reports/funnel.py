@@ -1,6 +1,6 @@
 """From report to conviction: how far the criminal reports of a period came, and where they were lost."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -27,9 +27,19 @@ class Funnel:
     lost: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-def count_funnel(user: Any, *, since: date | None = None, until: date | None = None, region: str = "") -> Funnel:
+def count_funnel(
+    user: Any,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    region: str = "",
+    organisations: Collection[Any] | None = None,
+) -> Funnel:
     """The reports filed in the period and what became of them, grouped by the database in one query."""
-    rows = _reported(user, since, until, region).annotate(
+    reported = _reported(user, since, until, region)
+    if organisations is not None:
+        reported = reported.filter(case__organisation__in=organisations)
+    rows = reported.annotate(
         registered=Exists(_standing(STEP_EVENTS["registered"])),
         in_court=Exists(_standing(STEP_EVENTS["in_court"])),
         convicted=Exists(Outcome.objects.filter(proceeding=OuterRef("pk"), outcome="convicted")),

@@ -1,5 +1,6 @@
 """How proceedings ended, counted per respondent: the fund's «we have held 36 people liable in courts»."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,10 +44,20 @@ class Outcomes:
 
 
 def counted_outcomes(
-    user: Any, *, since: date | None = None, until: date | None = None, region: str = ""
+    user: Any,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    region: str = "",
+    organisations: Collection[Any] | None = None,
 ) -> QuerySet[Outcome]:
-    """Outcomes in the user's figures: a coordinator's whole organisation, anybody else's own cases."""
+    """Outcomes in the user's figures: a coordinator's whole organisation, anybody else's own cases.
+
+    `organisations` (ids) leaves out those of others.
+    """
     found: QuerySet[Outcome] = Outcome.objects.visible_to(user)
+    if organisations is not None:
+        found = found.filter(proceeding__case__organisation__in=organisations)
     if since:
         found = found.filter(happened_on__gte=since)
     if until:
@@ -56,18 +67,26 @@ def counted_outcomes(
     return found
 
 
-def outcomes(user: Any, *, since: date | None = None, until: date | None = None, region: str = "") -> Outcomes:
+def outcomes(
+    user: Any,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    region: str = "",
+    organisations: Collection[Any] | None = None,
+) -> Outcomes:
     """The figures that the page and `/reports/outcomes` both show.
 
     A respondent is a party of one case. One convicted twice in the same case is one person; where an event named
     nobody, its proceeding stands for the one it speaks of. An outcome that a later event reversed is not there at
     all, because replay took its row back.
     """
-    found = counted_outcomes(user, since=since, until=until, region=region)
+    asked: Any = {"since": since, "until": until, "region": region, "organisations": organisations}
+    found = counted_outcomes(user, **asked)
     rows = found.values(
         "outcome", "respondent", "proceeding", "proceeding__route", "proceeding__case__region"
     ).annotate(year=ExtractYear("happened_on"))
-    funnel = count_funnel(user, since=since, until=until, region=region)
+    funnel = count_funnel(user, **asked)
     people: dict[str, set[Any]] = {}
     by_route: dict[str, dict[str, set[Any]]] = {}
     by_region: dict[str, set[Any]] = {}

@@ -51,6 +51,20 @@ def as_csv(table: Table) -> Iterator[bytes]:
         yield line.getvalue().encode()
 
 
+def one_table(tables: Sequence[Table]) -> Table:
+    """Several tables as one, each row led by the name of its table: a CSV has no sheets."""
+    if len(tables) == 1:
+        return tables[0]
+    widest = max(len(table.columns) for table in tables)
+    rows = [
+        [table.name, *row[:-1], *[""] * (widest - len(row)), row[-1]]  # the number stands in the last column
+        for table in tables
+        for row in table.rows
+    ]
+    longest = max(tables, key=lambda table: len(table.columns))
+    return Table(tables[0].name, ["", *longest.columns], rows)
+
+
 def _write(sheet: Any, number: int, column: int, value: Cell, day: Any) -> None:
     if isinstance(value, date):
         sheet.write_datetime(number, column, value, day)

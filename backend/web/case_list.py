@@ -21,13 +21,8 @@ from backend.web.cursor import page_of
 from backend.web.shown import ShownDeadline, route_title, shown_deadline, stage_title
 
 SIZE = 25
-ASKED = (
-    "q",
-    "organisation",
-    "region",
-    "open",
-    "mine",
-)  # of the filters that page and API share, those a person needs here
+# Of the filters that page and API share, those a person needs here.
+ASKED = ("q", "organisation", "region", "state", "mine")
 
 
 @login_required
@@ -61,8 +56,6 @@ def _say_in_words(form: Any, memberships: Any) -> None:
     where = [(str(row.organisation_id), row.organisation.short_name) for row in memberships]
     form.fields["organisation"].label = _("Organisation")
     form.fields["organisation"].widget = Select(choices=[("", _("all of mine")), *where])
-    form.fields["open"].label = _("State")
-    form.fields["open"].widget.choices = [("", _("all")), ("true", _("open")), ("false", _("closed ones"))]
     form.fields["mine"].label = _("Whose")
     form.fields["mine"].widget.choices = [("", _("all that I may see")), ("true", _("only mine"))]
 
@@ -81,6 +74,7 @@ def _nearest(user: Any, cases: list[Any], moment: datetime) -> dict[Any, ShownDe
     running = (
         Deadline.objects.visible_to(user)
         .running()
+        .in_open_cases()
         .filter(proceeding__case__in=[case.pk for case in cases])
         .select_related("proceeding__case", "proceeding__agency")
         .annotate(started_at=F("trigger__happened_at"))

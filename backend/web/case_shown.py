@@ -19,6 +19,7 @@ from backend.proceedings.models import Event, Hearing
 from backend.proceedings.problems import title
 from backend.proceedings.replaying import state_of
 from backend.web.case_line import line_of
+from backend.web.days_off import days_off_ahead
 from backend.web.moments import days, local_day
 from backend.web.next_step import next_step
 from backend.web.papers_shown import fitting_papers
@@ -50,9 +51,9 @@ def shown_case(case: Any, user: Any, moment: datetime, language: str, *, open_to
     tracks = _tracks(proceedings, _standing_events(user, case, proceedings) if open_to_user else {}, moment)
     hearings = _hearings(user, case, proceedings)
     rows = _deadlines(user, case, proceedings)
-    complained = complained_in(proceedings)
+    complained, days_off = complained_in(proceedings), days_off_ahead(user, moment)
     running = [
-        shown_deadline(row, moment, with_action=may_work, with_why=True, complained=complained)
+        shown_deadline(row, moment, with_action=may_work, with_why=True, complained=complained, days_off=days_off)
         for row in rows
         if row.state == "open"
     ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.accounts.models import Organisation, User
+from backend.accounts.office_models import Office
 from backend.accounts.policies import organisations_to_open_in
 from backend.audit.queries import entries_of_case
 from backend.cases import services
@@ -22,6 +23,7 @@ from backend.people import services as people
 from backend.people.checking import doubts_of
 from backend.people.models import revealable
 from backend.web.answers import put_on_form, status_of
+from backend.web.case_end import shown_end
 from backend.web.case_shown import shown_case, who_looked
 from backend.web.compressing import holds_no_name
 from backend.web.forms.cases import OpenCaseForm
@@ -45,7 +47,8 @@ def open_case(request: HttpRequest) -> HttpResponse:
     colleagues = User.objects.visible_to(request.user).filter(
         is_active=True, memberships__organisation=organisation, memberships__ended_at=None
     )
-    form = OpenCaseForm(request.POST or None, colleagues=colleagues)
+    offices = Office.objects.visible_to(request.user).open().filter(organisation=organisation)
+    form = OpenCaseForm(request.POST or None, colleagues=colleagues, offices=offices)
     if request.method == "POST" and form.is_valid():
         try:
             case_id = do_once(request, form, lambda: _open(form, organisation, request.user))
@@ -76,7 +79,9 @@ def _open(form: OpenCaseForm, organisation: Organisation, user: Any) -> Case:
     survivor = people.register_survivor(organisation, **form.part(form.SURVIVOR), **act)
     for purpose in facts["consents"]:
         people.give_consent(survivor, purpose, given_on=today(), **act)
-    case = services.open_case(organisation, survivor, lead=facts["lead"], high_risk=facts["high_risk"], **act)
+    case = services.open_case(
+        organisation, survivor, lead=facts["lead"], office=facts["office"], high_risk=facts["high_risk"], **act
+    )
     party = None
     if facts["respondent_name"]:
         person = people.register_person(
@@ -103,6 +108,7 @@ def case_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "team": team,
         "lead": next((member.user for member in team if member.is_lead), None),
     }
+    context |= shown_end(case, request.user, context["lead"])
     context |= shown_case(case, request.user, moment, request.LANGUAGE_CODE, open_to_user=open_to_user)
     if open_to_user:
         services.note(case, "case.viewed", by=request.user, at=moment)

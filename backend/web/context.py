@@ -31,4 +31,4 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _overdue(user: Any) -> int:
-    return Deadline.objects.visible_to(user).of_team_member(user).overdue(now()).count()
+    return Deadline.objects.visible_to(user).of_team_member(user).in_open_cases().overdue(now()).count()

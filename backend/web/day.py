@@ -17,6 +17,7 @@ from backend.notifications.texts import message
 from backend.web.changes import changes_for
 from backend.web.compressing import holds_no_name
 from backend.web.day_summary import summary
+from backend.web.days_off import days_off_ahead
 from backend.web.moments import clock_time, local_day, long_day, short_day
 from backend.web.rows import one
 from backend.web.shown import ShownDeadline, shown_deadline
@@ -35,6 +36,7 @@ ICONS = {
     "note_mention": "at-sign",
     "access_ended": "shield-alert",
     "password_reset": "shield-alert",
+    "case_reopened": "folder-open",
 }
 
 
@@ -48,13 +50,15 @@ def my_day(request: HttpRequest) -> HttpResponse:
         Deadline.objects.visible_to(user)
         .of_team_member(user)
         .running()
+        .in_open_cases()
         .select_related("proceeding__case", "proceeding__agency")
         .annotate(started_at=F("trigger__happened_at"))
     )
     inbox = _inbox(user, moment, request.LANGUAGE_CODE)
     counts = _counts(running, moment)
     rows = _most_pressing(running.filter(obligor="us"), "act_by", moment)
-    ours = [shown_deadline(row, moment) for row in rows]
+    days_off = days_off_ahead(user, moment)
+    ours = [shown_deadline(row, moment, days_off=days_off) for row in rows]
     theirs = _theirs(user, running, moment)
     context = {
         "day": long_day(local_day(moment)),

@@ -2,21 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from backend.accounts.models import Organisation
-from backend.audit.services import record
 from backend.cases.filters import CaseFilter
 from backend.cases.models import Case
-from backend.kernel.clock import now, today
-from backend.reports.outcomes import outcomes
-from backend.reports.sheets import CSV, XLSX, Table, as_csv, as_xlsx
-from backend.reports.tables import case_table, outcome_tables
+from backend.kernel.clock import now
+from backend.reports.taking_out import FORMS, TakenOut, take_out_cases, take_out_outcomes
 from backend.web.outcomes import asked_of
 
 View = Callable[..., HttpResponse]
@@ -28,9 +23,9 @@ after_the_password: Callable[[View], View] = reauthentication_required  # allaut
 @after_the_password
 def case_export(request: HttpRequest, form: str) -> HttpResponse:
     """The cases of the list with the filters of its address, all pages of it."""
-    cases = Case.objects.visible_to(request.user).select_related("survivor").defer("summary")
-    asked = CaseFilter(request.GET, cases, request=request)
-    return _file(request, form, "cases", [case_table(asked.qs.order_by("-opened_on", "-id"), now())])
+    _known_or_404(form)
+    asked = CaseFilter(request.GET, Case.objects.visible_to(request.user), request=request)
+    return _answer(take_out_cases(asked.qs, form, by=request.user, at=now()))
 
 
 @login_required
@@ -38,34 +33,16 @@ def case_export(request: HttpRequest, form: str) -> HttpResponse:
 @after_the_password
 def outcomes_export(request: HttpRequest, form: str) -> HttpResponse:
     """The figures of the outcomes page for its year and region."""
+    _known_or_404(form)
     year, region = asked_of(request.GET)
     period = {"since": date(int(year), 1, 1), "until": date(int(year), 12, 31)} if year else {}
-    return _file(request, form, "outcomes", outcome_tables(outcomes(request.user, region=region, **period)))
+    return _answer(take_out_outcomes(form, region=region, by=request.user, at=now(), **period))
 
 
-def _file(request: HttpRequest, form: str, name: str, tables: list[Table]) -> HttpResponse:
-    if form not in ("xlsx", "csv"):
+def _known_or_404(form: str) -> None:
+    if form not in FORMS:
         raise Http404
-    body: Any = as_xlsx(tables) if form == "xlsx" else b"".join(as_csv(_one(tables)))
-    for organisation in Organisation.objects.visible_to(request.user):
-        record(
-            f"organisation:{organisation.pk}", "list.exported", by=request.user, at=now(),
-            organisation_id=organisation.pk, list=name, form=form,
-        )  # fmt: skip
-    response = HttpResponse(body, content_type=XLSX if form == "xlsx" else CSV)
-    response["Content-Disposition"] = f'attachment; filename="{name}-{today():%Y-%m-%d}.{form}"'
-    return response
 
 
-def _one(tables: list[Table]) -> Table:
-    """Several tables as one, each row led by the name of its table: a CSV has no sheets."""
-    if len(tables) == 1:
-        return tables[0]
-    widest = max(len(table.columns) for table in tables)
-    rows = [
-        [table.name, *row[:-1], *[""] * (widest - len(row)), row[-1]]  # the number stands in the last column
-        for table in tables
-        for row in table.rows
-    ]
-    longest = max(tables, key=lambda table: len(table.columns))
-    return Table(tables[0].name, ["", *longest.columns], rows)
+def _answer(file: TakenOut) -> HttpResponse:
+    return HttpResponse(file.body, content_type=file.content_type, headers={"Content-Disposition": file.disposition})

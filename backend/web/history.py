@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from backend.accounts.models import User
 from backend.audit.models import AuditEntry
 from backend.cases.choices import PartyRole, TeamRole
+from backend.cases.closing_choices import CloseReason
+from backend.cases.still_open import group_titles
 from backend.documents.attachment_models import AttachmentKind
 from backend.documents.catalogue import papers
 from backend.law.queries import law_book
@@ -109,6 +111,8 @@ _DETAILS: dict[str, Any] = {
     "role": _choice(TeamRole, PartyRole),
     "status": _choice(HearingStatus),
     "purpose": _choice(ConsentPurpose),
+    "closed_because": _choice(CloseReason),
+    "left": lambda keys: "; ".join(str(group_titles()[key]) for key in keys if key in group_titles()),
     "route": lambda key: title(law_book().routes[key].titles) if key in law_book().routes else "",
     "field": lambda name: str(FIELDS.get(name, "")),
     "fields": lambda names: ", ".join(str(FIELDS[name]) for name in names if name in FIELDS),

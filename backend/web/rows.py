@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from backend.cases.models import Case
+from backend.cases.noting import refused
 from backend.cases.policies import may_work_on
 from backend.kernel.errors import NotAllowed
 
@@ -29,8 +30,9 @@ def content_of(user: Any, model: Any, pk: Any, *related: str) -> Any:
 def to_work_on(user: Any, model: Any, pk: Any, *related: str) -> Any:
     """A row that the user may change: as `content_of`, and a plain refusal for observers and for a closed case."""
     row = content_of(user, model, pk, *related)
-    if not may_work_on(user, row if isinstance(row, Case) else row.case):
-        raise NotAllowed(_("Only the team of an open case may change it."))
+    case = row if isinstance(row, Case) else row.case
+    if not may_work_on(user, case):
+        raise refused(case)
     return row
 
 

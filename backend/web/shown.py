@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from backend.law.queries import cited_rule, law_book
 from backend.procedure.lawbook import Rule
 from backend.proceedings.problems import title
+from backend.web.days_off import DaysOff, act_before
 from backend.web.moments import end_time, local_day, short_day
 from backend.web.steps import Action, action_for
 from backend.web.terms import TermRuler, term_ruler
@@ -38,14 +39,22 @@ class ShownDeadline:
     ruler: TermRuler | None
     action: Action | None
     why: list[str]
+    safe: str = ""
 
 
 def shown_deadline(
-    deadline: Any, now: datetime, *, with_action: bool = True, with_why: bool = False, complained: Collection[Any] = ()
+    deadline: Any,
+    now: datetime,
+    *,
+    with_action: bool = True,
+    with_why: bool = False,
+    complained: Collection[Any] = (),
+    days_off: DaysOff | None = None,
 ) -> ShownDeadline:
     """A deadline as a line. The row is annotated with `started_at`, the moment of its trigger.
 
-    `complained` holds the proceedings that a running complaint of ours speaks of.
+    `complained` holds the proceedings that a running complaint of ours speaks of, `days_off` the days on which
+    organisations do not work: a term of ours that ends on one is shown with the last day before it.
     """
     rule = cited_rule(deadline.rule_key, deadline.rule_version)
     ours = deadline.obligor == "us"
@@ -70,6 +79,7 @@ def shown_deadline(
         if with_action and mark != "done"
         else None,
         why=why_this_date(rule, started, deadline.due_at) if with_why else [],
+        safe=act_before(deadline, now, days_off) if ours and days_off and mark != "done" else "",
     )
 
 

@@ -48,7 +48,7 @@ def sittings_of(user: Any, moment: datetime) -> list[Sitting]:
         Hearing.objects.visible_to(user)
         .scheduled()
         .filter(Q(attendee=user.pk) | Q(proceeding__case__team__user=user.pk, proceeding__case__team__ended_at=None))
-        .filter(starts_at__lt=begin + timedelta(days=8))
+        .filter(starts_at__lt=begin + timedelta(days=8), proceeding__case__closed_on=None)
         .select_related("proceeding__case", "court", "attendee")
         .defer("note")
         .distinct()

@@ -50,4 +50,6 @@ def _shown(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
         titles = dict(field.choices)
         return ", ".join(str(titles.get(one, one)) for one in (value if isinstance(value, list) else [value]))
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return str(formats.date_format(value, "SHORT_DATE_FORMAT")) if isinstance(value, date) else str(value)

@@ -5,6 +5,7 @@ from django.urls import include, path
 from backend.web import (
     case_list,
     cases,
+    closing,
     colleagues,
     day,
     documents,
@@ -20,6 +21,7 @@ from backend.web import (
     proceedings,
     record,
     team,
+    waiving,
 )
 
 app_name = "web"
@@ -31,6 +33,12 @@ urlpatterns = [
     path("find/", finding.find_page, name="find"),
     path("cases/export/<str:form>/", exports.case_export, name="case-export"),
     path("outcomes/export/<str:form>/", exports.outcomes_export, name="outcomes-export"),
+    path("cases/keeping/", closing.kept_long_enough, name="kept-long-enough"),
+    path("cases/<uuid:pk>/close/", closing.case_close, name="case-close"),
+    path("cases/<uuid:pk>/reopen/", closing.case_reopen, name="case-reopen"),
+    path("cases/<uuid:pk>/archive/", closing.case_archive, name="case-archive"),
+    path("cases/<uuid:pk>/keeping/", closing.case_retention, name="case-retention"),
+    path("deadlines/<uuid:pk>/waive/", waiving.deadline_waive, name="deadline-waive"),
     path("cases/new/", cases.open_case, name="case-open"),
     path("cases/<uuid:pk>/", cases.case_page, name="case"),
     path("cases/<uuid:pk>/log/", cases.access_log, name="access-log"),
@@ -46,6 +54,7 @@ urlpatterns = [
     path("documents/<uuid:pk>/filed/", documents.document_filed, name="document-filed"),
     path("", include("backend.web.work_urls")),
     path("", include("backend.web.my_urls")),
+    path("", include("backend.web.organisation_urls")),
     path("outcomes/", outcomes.outcomes_page, name="outcomes"),
     path("kit/", kit.kit, name="kit"),
     path("cases/<uuid:pk>/people/", people.people_page, name="people"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.urls import get_resolver, reverse
 
+from backend.accounts.keeping import add_day_off
 from backend.accounts.services import invite
 from backend.cases.notes import write_note
 from backend.cases.parties import give_consent
@@ -174,6 +175,37 @@ ACCESS = {
     "api:attachment-file": ("get", {"pk": "attachment"}, (200, 404, 404, 404, 401)),
     "api:attachment-withdraw": ("post", {"pk": "attachment"}, (422, 404, 404, 404, 401)),
     "api:outcomes": ("get", {}, (200, 200, 200, 200, 401)),
+    "web:case-close": ("get", {"pk": "case"}, (200, 200, 404, 403, 302)),
+    "web:case-reopen": ("get", {"pk": "case"}, (409, 409, 404, 403, 302)),
+    "web:case-archive": ("get", {"pk": "case"}, (200, 200, 404, 403, 302)),
+    "web:case-retention": ("get", {"pk": "case"}, (403, 200, 404, 403, 302)),
+    "web:kept-long-enough": ("get", {}, (403, 200, 200, 403, 302)),
+    "web:deadline-waive": ("get", {"pk": "deadline"}, (200, 403, 404, 403, 302)),
+    "web:organisation": ("get", {}, (403, 200, 200, 403, 302)),
+    "web:organisation-name": ("get", {"pk": "organisation"}, (403, 200, 404, 403, 302)),
+    "web:organisation-work": ("get", {"pk": "organisation"}, (403, 200, 404, 403, 302)),
+    "web:organisation-rights": ("get", {"pk": "organisation"}, (302, 302, 302, 403, 302)),  # to the password first
+    "web:office-open": ("get", {"pk": "organisation"}, (403, 200, 404, 403, 302)),
+    "web:day-off-add": ("get", {"pk": "organisation"}, (403, 200, 404, 403, 302)),
+    "web:office-edit": ("get", {"pk": "office"}, (403, 200, 404, 403, 302)),
+    "web:office-close": ("post", {"pk": "office"}, (403, 409, 404, 403, 302)),  # the last one that takes cases
+    "web:office-reopen": ("post", {"pk": "office"}, (403, 302, 404, 403, 302)),
+    "web:day-off-remove": ("post", {"pk": "day_off"}, (403, 302, 404, 403, 302)),
+    "api:case-closing": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
+    "api:case-reopen": ("post", {"pk": "case"}, (422, 422, 404, 404, 401)),
+    "api:case-archive": ("post", {"pk": "case"}, (409, 409, 404, 404, 401)),
+    "api:case-retention": ("post", {"pk": "case"}, (422, 422, 404, 404, 401)),
+    "api:case-turns": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
+    "api:organisation-settings": ("get", {"pk": "organisation"}, (403, 200, 404, 404, 401)),
+    "api:organisation-name": ("get", {"pk": "organisation"}, (405, 405, 405, 405, 401)),
+    "api:organisation-offices": ("post", {"pk": "organisation"}, (403, 422, 404, 404, 401)),
+    "api:organisation-days-off": ("post", {"pk": "organisation"}, (403, 422, 404, 404, 401)),
+    "api:office-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:office-detail": ("get", {"pk": "office"}, (200, 200, 404, 404, 401)),
+    "api:office-close": ("post", {"pk": "office"}, (403, 409, 404, 404, 401)),
+    "api:office-reopen": ("post", {"pk": "office"}, (403, 200, 404, 404, 401)),
+    "api:day-off-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:day-off-detail": ("get", {"pk": "day_off"}, (405, 405, 405, 405, 401)),
     "api:schema": ("get", {}, (200, 200, 200, 200, 200)),
     "api:lock-out": ("post", {"pk": "colleague"}, (403, 200, 404, 404, 401)),
     "web:sessions-end-others": ("post", {}, (302, 302, 302, 403, 302)),  # the last: the cast's sessions end with it
@@ -218,8 +250,9 @@ def world(cast):
     note = write_note(cast.case, "Заметка.", by=cast.dana, at=NOON)
     task = make_task(cast.case, "Задача.", due_on=NOON.date(), by=cast.dana, at=NOON)
     attachment = attach(cast.case, PHOTO.read_bytes(), kind="talon", by=cast.dana, at=NOON)
+    day_off = add_day_off(cast.organisation, NOON.date(), by=cast.bek, at=NOON)
     return {
-        "note": note, "task": task, "attachment": attachment,
+        "office": cast.organisation.offices.get(), "day_off": day_off, "note": note, "task": task, "attachment": attachment,
         "case": cast.case, "survivor": cast.survivor, "proceeding": proceeding, "event": event, "hearing": hearing,
         "document": document, "message": message, "court": court, "person": cast.respondent.person,
         "deadline": proceeding.deadlines.first(), "reminder": hearing.reminders.first(), "colleague": cast.asel,

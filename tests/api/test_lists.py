@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from backend.accounts.offices import first_office
 from backend.cases.contacts import record_contact
 from backend.cases.models import Case, Incident, Party, TeamMember
 from backend.cases.notes import correct_note, write_note
@@ -151,10 +152,11 @@ def test_the_timeline_is_paged_like_a_table(cast, dana, lived, crowd, ordering):
 
 
 def test_more_than_two_hundred_rows_are_given_as_two_hundred(cast, dana):
+    office = first_office(cast.organisation)
     Case.objects.bulk_create(
         Case(
-            id=new_id(), code=next_code(cast.organisation, 2026), organisation=cast.organisation, survivor=cast.survivor,
-            opened_on=NOON.date(), summary="",
+            id=new_id(), code=next_code(office, 2026), organisation=cast.organisation, office=office,
+            survivor=cast.survivor, opened_on=NOON.date(), summary="",
         )
         for _number in range(205)
     )  # fmt: skip

@@ -60,6 +60,7 @@ class OpenCaseForm(SentOnceForm):
     children_present = forms.BooleanField(label=_("Children were present"), **OPTIONAL)
     high_risk = forms.BooleanField(label=_("High risk"), **OPTIONAL)
     lead = forms.ModelChoiceField(None, label=_("Who leads the case"), **OPTIONAL)
+    office = forms.ModelChoiceField(None, label=_("At which office"), empty_label=None, **OPTIONAL)
 
     SURVIVOR = (
         "pseudonym", "legal_name", "gender", "iin", "birth_date", "phone", "address", "address_is_secret", "region",
@@ -67,9 +68,12 @@ class OpenCaseForm(SentOnceForm):
     )  # fmt: skip
     INCIDENT = ("happened_on", "kinds", "place_kind", "place", "narrative", "injuries", "children_present")
 
-    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, colleagues: Any, offices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lead"].queryset = colleagues
+        self.fields["office"].queryset = offices
+        if len(offices) < 2:  # nothing to choose
+            self.fields["office"].widget = forms.HiddenInput()
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")
 

@@ -25,9 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True, help="first name and surname")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        organisation = Organisation.objects.filter(office_prefix=options["organisation"]).first()
+        organisation = Organisation.objects.filter(offices__prefix=options["organisation"]).first()
         if organisation is None:
-            known = ", ".join(Organisation.objects.values_list("office_prefix", flat=True)) or "none yet"
+            known = ", ".join(Organisation.objects.values_list("offices__prefix", flat=True)) or "none yet"
             raise CommandError(f"There is no organisation {options['organisation']} (known: {known}).")
         try:
             with translation.override("en"):
