@@ -67,12 +67,24 @@ def _mention(params: dict[str, str]) -> str:
     return _("Case %(code)s: a colleague mentioned you in a note.") % {"code": params["case_code"]}
 
 
+def _access(params: dict[str, str]) -> str:
+    return _("Case %(code)s: a coordinator opened it by stating a reason.") % {"code": params["case_code"]}
+
+
+def _many_accesses(params: dict[str, str]) -> str:
+    return _(
+        "One coordinator has opened %(number)s cases by stating a reason within a day, the last of them %(code)s."
+    ) % {"number": params["number"], "code": params["case_code"]}
+
+
 KINDS = {
     "deadline_due_soon": _due_soon,
     "authority_overdue": _overdue,
     "hearing_reminder": _hearing,
     "task_due": _task,
     "note_mention": _mention,
+    "access_by_reason": _access,
+    "many_accesses": _many_accesses,
 }
 
 
