@@ -3,6 +3,7 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
+from backend.api.access import AccessGrantResource, AccessResource
 from backend.api.agencies import AgencyResource
 from backend.api.case_parts import AccessLogResource, TeamResource, TimelineResource
 from backend.api.cases import CaseResource
@@ -63,6 +64,13 @@ urlpatterns = [
     path("cases/<str:pk>/incidents/<str:incident>/", IncidentResource.as_view(ONE_TO_CORRECT), name="case-incident"),
     path("cases/<str:pk>/timeline/", TimelineResource.as_view(LISTED), name="case-timeline"),
     path("cases/<str:pk>/access-log/", AccessLogResource.as_view(LISTED), name="case-access-log"),
+    path("cases/<str:pk>/accesses/", AccessResource.as_view(LISTED), name="case-accesses"),
+    path("cases/<str:pk>/access-grants/", AccessGrantResource.as_view(LISTED_AND_ADDED_TO), name="case-access-grants"),
+    path(
+        "cases/<str:pk>/access-grants/<str:grant>/",
+        AccessGrantResource.as_view({"delete": "destroy"}),
+        name="case-access-grant",
+    ),
     path("proceedings/<str:pk>/events/", EventResource.as_view(LISTED_AND_ADDED_TO), name="proceeding-events"),
     path("proceedings/<str:pk>/events/<str:event>/", EventResource.as_view(ONE), name="proceeding-event"),
     path(

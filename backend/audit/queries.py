@@ -26,6 +26,19 @@ def accesses_of_case(case_id: Any) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(case_id=case_id, verb__in=verbs).select_related("by").order_by("-at", "-id")
 
 
+def of_kind(rows: QuerySet[AuditEntry], *, kind: str = "", by: Any = "") -> QuerySet[AuditEntry]:
+    """Lines of the log of access of one kind (a key of `ACCESSES`) and by one person; of all where none is named."""
+    if kind:
+        rows = rows.filter(verb__in=ACCESSES[kind])
+    return rows.filter(by=by) if by else rows
+
+
+def people_in(rows: QuerySet[AuditEntry]) -> list[tuple[str, str]]:
+    """Who wrote lines among these: id and name, by name."""
+    found = rows.exclude(by=None).order_by("by__full_name").values_list("by", "by__full_name").distinct()
+    return [(str(pk), name) for pk, name in found]
+
+
 def changes_since(case_ids: Any, since: datetime, *, not_by: Any) -> QuerySet[AuditEntry]:
     """What others than `not_by` did in some cases from `since` on, newest first."""
     changes = AuditEntry.objects.filter(case_id__in=case_ids, at__gte=since).exclude(verb__in=LOOKS)

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.urls import get_resolver, reverse
 
-from backend.accounts.services import invite
+from backend.accounts.models import User
+from backend.accounts.services import invite, join
+from backend.cases.access import break_glass
 from backend.cases.notes import write_note
 from backend.cases.parties import give_consent
 from backend.cases.tasks import make_task
@@ -36,6 +38,9 @@ ACCESS = {
     "web:case-open": ("get", {}, (200, 200, 200, 403, 302)),
     "web:case": ("get", {"pk": "case"}, (200, 200, 404, 403, 302)),
     "web:access-log": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:case-access": ("get", {"pk": "case"}, (200, 200, 404, 403, 302)),  # Dana leads; Bek sees who and when
+    "web:access-open": ("get", {"pk": "case"}, (403, 302, 404, 403, 302)),  # to the password first
+    "web:access-end": ("post", {"pk": "grant"}, (302, 403, 404, 403, 302)),  # one of Aigul, another coordinator
     "web:proceeding-open": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
     "web:reveal": ("post", {"kind": "=survivor", "pk": "survivor", "field": "=legal_name"}, (200, 404, 404, 403, 302)),
     "web:proceeding-body": ("get", {"pk": "proceeding"}, (200, 403, 404, 403, 302)),
@@ -111,6 +116,9 @@ ACCESS = {
     "api:consent-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:consent-detail": ("get", {"pk": "consent"}, (200, 404, 404, 404, 401)),
     "api:consent-withdraw": ("post", {"pk": "consent"}, (422, 404, 404, 404, 401)),
+    "api:case-accesses": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
+    "api:case-access-grants": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
+    "api:case-access-grant": ("delete", {"pk": "case", "grant": "grant"}, (204, 403, 404, 404, 401)),
     "api:proceeding-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:proceeding-detail": ("get", {"pk": "proceeding"}, (200, 200, 404, 404, 401)),
     "api:proceeding-events": ("get", {"pk": "proceeding"}, (200, 403, 404, 404, 401)),
@@ -187,9 +195,12 @@ def world(cast):
     invitation, _secret = invite(cast.organisation, "somebody@example.org", "lawyer", by=cast.bek, at=NOON)
     note = write_note(cast.case, "Заметка.", by=cast.dana, at=NOON)
     task = make_task(cast.case, "Задача.", due_on=NOON.date(), by=cast.dana, at=NOON)
+    aigul = User.objects.create_user("aigul@example.org", "twelve-letters-at-least", full_name="Айгуль Сейт")
+    join(aigul, cast.organisation, "coordinator", at=NOON)
+    grant = break_glass(cast.case, "Команда не отвечает, нужен адрес.", by=aigul, at=NOON)
     attachment = attach(cast.case, PHOTO.read_bytes(), kind="talon", by=cast.dana, at=NOON)
     return {
-        "note": note, "task": task, "attachment": attachment,
+        "grant": grant, "note": note, "task": task, "attachment": attachment,
         "case": cast.case, "survivor": cast.survivor, "proceeding": proceeding, "event": event, "hearing": hearing,
         "document": document, "message": message, "court": court, "person": cast.respondent.person,
         "deadline": proceeding.deadlines.first(), "reminder": hearing.reminders.first(), "colleague": cast.asel,
