@@ -97,7 +97,7 @@ def case_page(request: HttpRequest, pk: Any) -> HttpResponse:
         context["parties"] = case.parties.select_related("person")
         context["incidents"] = case.incidents.all()
         context["looked"] = who_looked(case, moment)
-        context["reads_access_log"] = may_read_access_log(request.user, case)
+        context["reads_access_log"] = context["lead"] == request.user or may_read_access_log(request.user, case)
         context["tasks"] = open_tasks(case, request.user, moment)
     return render(request, "web/case.html", context)
 
