@@ -7,6 +7,7 @@ from backend.api.access import AccessGrantResource, AccessResource
 from backend.api.agencies import AgencyResource
 from backend.api.case_parts import AccessLogResource, TeamResource, TimelineResource
 from backend.api.cases import CaseResource
+from backend.api.coordination import AttentionReport, CasesNeedingAttention, LoadReport
 from backend.api.deadlines import DeadlineResource
 from backend.api.document_templates import DocumentTemplate, DocumentTemplates
 from backend.api.documents import DocumentResource
@@ -81,6 +82,9 @@ urlpatterns = [
     path("document-templates/", DocumentTemplates.as_view(), name="document-template-list"),
     path("document-templates/<str:key>/", DocumentTemplate.as_view(), name="document-template-detail"),
     path("reports/outcomes/", OutcomesReport.as_view(), name="outcomes"),
+    path("reports/load/", LoadReport.as_view(), name="load"),
+    path("reports/attention/", AttentionReport.as_view(), name="attention"),
+    path("reports/attention/<str:kind>/", CasesNeedingAttention.as_view(LISTED), name="attention-cases"),
     path("", include("backend.api.work_urls")),
     path("", include(router.urls)),
 ]

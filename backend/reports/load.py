@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
 from backend.accounts.models import Membership, Organisation, User
-from backend.accounts.roles import WORKING_ROLES
+from backend.accounts.roles import WORKING_ROLES, Role
 from backend.audit.models import AuditEntry
 from backend.cases.choices import TeamRole
 from backend.cases.models import TeamMember
@@ -33,6 +33,11 @@ class Load:
     deadlines: int = 0
     hearings: int = 0
     last_worked_on: date | None = None
+
+    @property
+    def role_title(self) -> str:
+        """Her role in the organisation, in words."""
+        return str(Role(self.role).label)
 
     @property
     def in_all(self) -> int:
@@ -104,7 +109,7 @@ def _hearings(organisation: Organisation, now: datetime) -> Any:
         starts_at__gt=now,
         starts_at__lte=now + NEAR,
     )
-    whose = Coalesce("attendee", Subquery(leads.values("user")[:1]))
+    whose = Coalesce("attendee", Subquery(leads.values("user")[:1]), output_field=UUIDField())
     return rows.order_by().annotate(whose=whose).values_list("whose").annotate(n=Count("pk"))
 
 

@@ -14,6 +14,7 @@ from backend.audit.services import record
 from backend.cases.filters import CaseFilter
 from backend.cases.models import Case
 from backend.kernel.clock import now, today
+from backend.reports.attention import KINDS, cases_needing
 from backend.reports.outcomes import outcomes
 from backend.reports.sheets import CSV, XLSX, Table, as_csv, as_xlsx
 from backend.reports.tables import case_table, outcome_tables
@@ -31,6 +32,17 @@ def case_export(request: HttpRequest, form: str) -> HttpResponse:
     cases = Case.objects.visible_to(request.user).select_related("survivor").defer("summary")
     asked = CaseFilter(request.GET, cases, request=request)
     return _file(request, form, "cases", [case_table(asked.qs.order_by("-opened_on", "-id"), now())])
+
+
+@login_required
+@require_safe
+@after_the_password
+def attention_export(request: HttpRequest, kind: str, form: str) -> HttpResponse:
+    """One of the coordinators' lists of cases that need a look; empty for whoever coordinates nothing."""
+    if kind not in KINDS:
+        raise Http404
+    cases = cases_needing(kind, request.user, now()).select_related("survivor").defer("summary")
+    return _file(request, form, kind, [case_table(cases.order_by("-opened_on", "-id"), now())])
 
 
 @login_required

@@ -114,7 +114,7 @@ _DETAILS: dict[str, Any] = {
     "status": _choice(HearingStatus),
     "purpose": _choice(ConsentPurpose),
     "route": lambda key: title(law_book().routes[key].titles) if key in law_book().routes else "",
-    "hours": lambda hours: str(lasting(hours)),
+    "hours": lasting,
     "field": lambda name: str(FIELDS.get(name, "")),
     "fields": lambda names: ", ".join(str(FIELDS[name]) for name in names if name in FIELDS),
 }

@@ -4,15 +4,19 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from backend.cases.access import HOURS, LONGEST_REASON, USUAL
 from backend.web.once import SentOnceForm
 
 
-def lasting(hours: int) -> Any:
+def lasting(hours: int) -> str:
     """«на 4 часа»."""
-    return ngettext_lazy("for %(n)d hour", "for %(n)d hours", "n") % {"n": hours}
+    return ngettext("for %(n)d hour", "for %(n)d hours", hours) % {"n": hours}
+
+
+def _hours() -> list[tuple[int, str]]:
+    return [(hours, lasting(hours)) for hours in HOURS]
 
 
 class AccessForm(SentOnceForm):
@@ -27,7 +31,7 @@ class AccessForm(SentOnceForm):
     )
     hours = forms.TypedChoiceField(
         label=_("For how long"), coerce=int, initial=USUAL, widget=forms.RadioSelect,
-        choices=[(hours, lasting(hours)) for hours in HOURS],
+        choices=_hours,
     )  # fmt: skip
     password = forms.CharField(
         label=_("Your password once more"),
