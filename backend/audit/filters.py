@@ -11,7 +11,7 @@ from backend.audit.verbs import ACCESSES
 from backend.kernel.filters import MomentRangeFilter
 
 
-class AccessFilter(df.FilterSet):
+class AccessFilter(df.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """`kind` is looked, revealed, downloaded or by_reason; `by` is the id of a colleague."""
 
     kind = df.ChoiceFilter(choices=[(kind, kind) for kind in ACCESSES], method="of_kind", label=_("What"))
