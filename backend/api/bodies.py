@@ -71,6 +71,15 @@ class Key(serializers.UUIDField):
         return super().to_internal_value(data)
 
 
+class Number(serializers.IntegerField):
+    default_error_messages = {"invalid": _("This must be a whole number.")}
+
+    def to_internal_value(self, data: Any) -> int:
+        if not isinstance(data, int) or isinstance(data, bool):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class Choice(serializers.ChoiceField):
     default_error_messages = {"invalid_choice": _("Choose one of: {choices}.")}
 

@@ -40,9 +40,14 @@ def case_or_404(user: Any, key: str, *, content: bool = False, field: str = "") 
 
 
 def content_or_403(user: Any, case: Case) -> None:
-    """Refuse whoever may know of the case but is not on its team."""
-    if not Case.objects.content_visible_to(user).filter(pk=case.pk).exists():
+    """Refuse whoever may know of the case but to whom its content is not open."""
+    if not is_open_to(user, case):
         raise NotAllowed(_("You see that this case exists. Its content is open to its team."))
+
+
+def is_open_to(user: Any, case: Case) -> bool:
+    """Whether the content of the case is open to the user."""
+    return bool(Case.objects.content_visible_to(user).filter(pk=case.pk).exists())
 
 
 def may_write_or_403(user: Any, survivor: Survivor) -> None:

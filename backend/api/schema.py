@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from backend.api.errors import CONTENT_TYPE, TITLES
 from backend.api.meanings import meaning_of
+from backend.reports.attention import KINDS
 
 WRITES = {"POST", "PATCH", "PUT", "DELETE"}
 
@@ -71,6 +72,8 @@ class Schema(AutoSchema):
         schema, text = {"type": "string", "format": "uuid"}, meaning_of(name)
         if name == "key":
             schema, text = {"type": "string"}, "The key of a template, such as `police_report`."
+        elif name == "kind":
+            schema, text = {"type": "string", "enum": list(KINDS)}, "Which list of cases."
         elif name == "id" and self.path.startswith("/api/v1/cases/"):
             schema, text = {"type": "string"}, "The id of a case, or its code (`АЛ-26-0147`)."
         return {"in": "path", "name": name, "schema": schema, "required": True, "description": text}

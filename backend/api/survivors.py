@@ -18,7 +18,12 @@ from backend.api.rows import may_write_or_403, one_or_404
 from backend.api.told import Told
 from backend.api.versions import expected_version, with_etag
 from backend.cases.filters import ConsentFilter, SurvivorFilter
-from backend.cases.queries import consents_visible_to, survivors_to_open_for, survivors_visible_to
+from backend.cases.queries import (
+    consents_visible_to,
+    survivors_known_to,
+    survivors_to_open_for,
+    survivors_visible_to,
+)
 from backend.cases.revealing import reveal_person
 from backend.kernel.clock import now
 from backend.people import services
@@ -94,7 +99,7 @@ class SurvivorResource(Resource):
     parameters = {"retrieve": {"reveal"}}
 
     def rows(self) -> Any:
-        return survivors_to_open_for(self.request.user).defer(*Survivor.REVEALED)
+        return survivors_known_to(self.request.user).defer(*Survivor.REVEALED)
 
     @extend_schema(operation_id="list_survivors", summary="List survivors")
     def list(self, request: Request) -> Response:
@@ -122,7 +127,7 @@ class SurvivorResource(Resource):
     )  # fmt: skip
     def retrieve(self, request: Request, pk: str) -> Response:
         names = asked_to_reveal(request, Survivor.REVEALED)
-        survivor = one_or_404(survivors_to_open_for(request.user), pk)
+        survivor = one_or_404(survivors_known_to(request.user), pk)
         body = SurvivorTold(survivor).data | reveal_person(survivor, names, by=request.user, at=now())
         return with_etag(Response(body), survivor.version)
 

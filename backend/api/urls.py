@@ -3,10 +3,12 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
+from backend.api.access import AccessGrantResource, AccessResource
 from backend.api.account import LockOut, MySession, MySessions, MySettings, MyToken, MyTokens
 from backend.api.agencies import AgencyResource
 from backend.api.case_parts import AccessLogResource, TeamResource, TimelineResource
 from backend.api.cases import CaseResource
+from backend.api.coordination import AttentionReport, CasesNeedingAttention, LoadReport
 from backend.api.deadlines import DeadlineResource
 from backend.api.document_templates import DocumentTemplate, DocumentTemplates
 from backend.api.documents import DocumentResource
@@ -70,6 +72,13 @@ urlpatterns = [
     path("cases/<str:pk>/incidents/<str:incident>/", IncidentResource.as_view(ONE_TO_CORRECT), name="case-incident"),
     path("cases/<str:pk>/timeline/", TimelineResource.as_view(LISTED), name="case-timeline"),
     path("cases/<str:pk>/access-log/", AccessLogResource.as_view(LISTED), name="case-access-log"),
+    path("cases/<str:pk>/accesses/", AccessResource.as_view(LISTED), name="case-accesses"),
+    path("cases/<str:pk>/access-grants/", AccessGrantResource.as_view(LISTED_AND_ADDED_TO), name="case-access-grants"),
+    path(
+        "cases/<str:pk>/access-grants/<str:grant>/",
+        AccessGrantResource.as_view({"delete": "destroy"}),
+        name="case-access-grant",
+    ),
     path("proceedings/<str:pk>/events/", EventResource.as_view(LISTED_AND_ADDED_TO), name="proceeding-events"),
     path("proceedings/<str:pk>/events/<str:event>/", EventResource.as_view(ONE), name="proceeding-event"),
     path(
@@ -80,6 +89,9 @@ urlpatterns = [
     path("document-templates/", DocumentTemplates.as_view(), name="document-template-list"),
     path("document-templates/<str:key>/", DocumentTemplate.as_view(), name="document-template-detail"),
     path("reports/outcomes/", OutcomesReport.as_view(), name="outcomes"),
+    path("reports/load/", LoadReport.as_view(), name="load"),
+    path("reports/attention/", AttentionReport.as_view(), name="attention"),
+    path("reports/attention/<str:kind>/", CasesNeedingAttention.as_view(LISTED), name="attention-cases"),
     path("", include("backend.api.work_urls")),
     path("", include("backend.api.organisation_urls")),
     path("", include(router.urls)),

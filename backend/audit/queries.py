@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from backend.audit.models import AuditEntry
 from backend.audit.services import chain_mac
-from backend.audit.verbs import LOOKS
+from backend.audit.verbs import ACCESSES, LOOKS
 
 
 def entries_of_case(case_id: Any, subjects: Iterable[Any] = ()) -> QuerySet[AuditEntry]:
@@ -18,6 +18,25 @@ def entries_of_case(case_id: Any, subjects: Iterable[Any] = ()) -> QuerySet[Audi
     """
     about = Q(case_id=case_id) | Q(subject__in=[str(subject) for subject in subjects])
     return AuditEntry.objects.filter(about).select_related("by").order_by("-at", "-id")
+
+
+def accesses_of_case(case_id: Any) -> QuerySet[AuditEntry]:
+    """Who looked into one case, had something shown, took a file or came in by a reason, newest first."""
+    verbs = [verb for kind in ACCESSES.values() for verb in kind]
+    return AuditEntry.objects.filter(case_id=case_id, verb__in=verbs).select_related("by").order_by("-at", "-id")
+
+
+def of_kind(rows: QuerySet[AuditEntry], *, kind: str = "", by: Any = "") -> QuerySet[AuditEntry]:
+    """Lines of the log of access of one kind (a key of `ACCESSES`) and by one person; of all where none is named."""
+    if kind:
+        rows = rows.filter(verb__in=ACCESSES[kind])
+    return rows.filter(by=by) if by else rows
+
+
+def people_in(rows: QuerySet[AuditEntry]) -> list[tuple[str, str]]:
+    """Who wrote lines among these: id and name, by name."""
+    found = rows.exclude(by=None).order_by("by__full_name").values_list("by", "by__full_name").distinct()
+    return [(str(pk), name) for pk, name in found]
 
 
 def changes_since(case_ids: Any, since: datetime, *, not_by: Any) -> QuerySet[AuditEntry]:

@@ -15,6 +15,9 @@ SENTENCES = {
     "team.member_removed": _("took a colleague off the team"),
     "team.role_changed": _("gave a colleague another role on the team"),
     "team.member_left": _("left the team"),
+    "access.opened": _("opened the case by stating a reason"),
+    "access.given_back": _("gave back the access taken by stating a reason"),
+    "access.ended": _("ended an access taken by stating a reason"),
     "incident.added": _("recorded an incident"),
     "incident.updated": _("corrected an incident"),
     "party.added": _("added a party"),
@@ -80,6 +83,14 @@ SENTENCES = {
 LOOKS = frozenset(
     {
         "case.viewed", "person.revealed", "people.searched", "document.downloaded", "attachment.downloaded",
-        "token.issued",
+        "token.issued", "access.opened", "access.given_back", "access.ended",
     }
 )  # fmt: skip
+
+# The log of access, by what was done: who looked, what was shown, what left as a file, who came in by a reason.
+ACCESSES = {
+    "looked": ("case.viewed",),
+    "revealed": ("person.revealed",),
+    "downloaded": ("document.downloaded", "attachment.downloaded"),
+    "by_reason": ("access.opened", "access.given_back", "access.ended"),
+}

@@ -74,3 +74,25 @@ def team_roles_for(organisation_role: str | None) -> tuple[str, ...]:
     if organisation_role in WORKING_ROLES:
         return tuple(TeamRole.values)
     return (TeamRole.OBSERVER,) if organisation_role == Role.OBSERVER else ()
+
+
+def may_break_glass(user: Any, case: Case) -> bool:
+    """A coordinator of the organisation may open a case by stating a reason; nobody else, however urgent."""
+    return bool(user.role_in(case.organisation_id) == Role.COORDINATOR)
+
+
+def may_end_access(user: Any, case: Case, holder_id: Any) -> bool:
+    """Who took an access by reason gives it back; the lead ends it, and where nobody leads the case, a coordinator."""
+    if user.pk == holder_id or _leads(user, case):
+        return True
+    has_lead = case.team.filter(role=TeamRole.LEAD, ended_at=None).exists()
+    return not has_lead and user.role_in(case.organisation_id) == Role.COORDINATOR
+
+
+def may_read_access_log(user: Any, case: Case) -> bool:
+    """Who looked into a case is for its lead, and for the coordinators of its organisation."""
+    return user.role_in(case.organisation_id) == Role.COORDINATOR or _leads(user, case)
+
+
+def _leads(user: Any, case: Case) -> bool:
+    return bool(_on_team_of(case, user).filter(role=TeamRole.LEAD).exists())

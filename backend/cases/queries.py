@@ -14,11 +14,23 @@ def survivors_visible_to(user: Any) -> QuerySet[Survivor]:
     return Survivor._default_manager.filter(pk__in=Case.objects.content_visible_to(user).values("survivor"))
 
 
+def survivors_known_to(user: Any) -> QuerySet[Survivor]:
+    """Survivors the user may read of: those of the cases open to her, and those where she works who have no case yet."""
+    return Survivor._default_manager.filter(Q(pk__in=survivors_visible_to(user).values("pk")) | _without_a_case(user))
+
+
 def survivors_to_open_for(user: Any) -> QuerySet[Survivor]:
-    """Survivors a new case can be opened for: those of the user's cases, and those where she works who have no case yet."""
+    """Survivors a new case can be opened for: those of the user's cases, and those where she works who have no case yet.
+
+    A case she only looks into by stating a reason gives no right to open another.
+    """
+    of_her_cases = Case.objects.of_team_member(user).values("survivor")
+    return Survivor._default_manager.filter(Q(pk__in=of_her_cases) | _without_a_case(user))
+
+
+def _without_a_case(user: Any) -> Q:
     has_a_case = Exists(Case._default_manager.filter(survivor=OuterRef("pk")))
-    without_a_case = ~has_a_case & Q(organisation__in=user.organisations_as(*WORKING_ROLES))
-    return Survivor._default_manager.filter(Q(pk__in=survivors_visible_to(user).values("pk")) | without_a_case)
+    return Q(~has_a_case & Q(organisation__in=user.organisations_as(*WORKING_ROLES)))
 
 
 def persons_visible_to(user: Any) -> QuerySet[Person]:

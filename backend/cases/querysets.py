@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from backend.accounts.roles import READING_ROLES, Role
+from backend.kernel.clock import now
 
 
 class CaseQuerySet(models.QuerySet[Any]):
@@ -17,7 +18,12 @@ class CaseQuerySet(models.QuerySet[Any]):
         )
 
     def content_visible_to(self, user: Any) -> "CaseQuerySet":
-        """The cases whose content (people, events' details, papers) the user may read: those she is on the team of."""
+        """The cases whose content (people, events' details, papers) the user may read: those she is on the team of, and
+        those that stand open to her because she stated a reason."""
+        return self.filter(pk__in=_cases_of_team_member(user).union(_cases_opened_by_reason(user), all=True))
+
+    def of_team_member(self, user: Any) -> "CaseQuerySet":
+        """The cases on whose team the user is: her own work, and nothing she only looks into."""
         return self.filter(pk__in=_cases_of_team_member(user))
 
     def open(self) -> "CaseQuerySet":
@@ -34,12 +40,35 @@ class CaseQuerySet(models.QuerySet[Any]):
 
 def _cases_of_team_member(user: Any) -> Any:
     """The cases on whose team she is, in organisations where she has a role that may read content at all."""
-    return user.team_memberships.filter(
-        ended_at=None,
-        case__organisation__memberships__user=user.pk,
-        case__organisation__memberships__ended_at=None,
-        case__organisation__memberships__role__in=READING_ROLES,
-    ).values("case")
+    return (
+        user.team_memberships.filter(
+            ended_at=None,
+            case__organisation__memberships__user=user.pk,
+            case__organisation__memberships__ended_at=None,
+            case__organisation__memberships__role__in=READING_ROLES,
+        )
+        .order_by()
+        .values("case")
+    )
+
+
+def _cases_opened_by_reason(user: Any) -> Any:
+    """The cases she opened by stating a reason, as long as that lasts and she coordinates their organisation.
+
+    The one place below the faces that asks the clock: a door is open now or it is not, and a moment handed in, which a
+    service may date back, must not open it.
+    """
+    return (
+        user.access_grants.filter(
+            ended_at=None,
+            until__gt=now(),
+            case__organisation__memberships__user=user.pk,
+            case__organisation__memberships__ended_at=None,
+            case__organisation__memberships__role=Role.COORDINATOR,
+        )
+        .order_by()
+        .values("case")
+    )
 
 
 class OfCaseQuerySet(models.QuerySet[Any]):

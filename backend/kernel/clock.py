@@ -1,5 +1,7 @@
 """The clock of the process, asked by faces, commands and actors only; the domain gets `at` handed in.
 
+One door asks it too (`cases.querysets`): whether a case stands open to somebody is a question about now.
+
 `TIREK_NOW` moves it for the demo and for tests: from the first start with that value the installation lives on from
 that moment, seconds passing as they do. `settings` refuses the variable anywhere else.
 """

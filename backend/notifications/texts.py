@@ -86,6 +86,16 @@ def _reopened(params: dict[str, str]) -> str:
     return _("Case %(code)s: it was opened again, and you lead it.") % {"code": params["case_code"]}
 
 
+def _access(params: dict[str, str]) -> str:
+    return _("Case %(code)s: a coordinator opened it by stating a reason.") % {"code": params["case_code"]}
+
+
+def _many_accesses(params: dict[str, str]) -> str:
+    return _(
+        "One coordinator has opened %(number)s cases by stating a reason within a day, the last of them %(code)s."
+    ) % {"number": params["number"], "code": params["case_code"]}
+
+
 KINDS = {
     "access_ended": _access_ended,
     "password_reset": _password_reset,
@@ -95,6 +105,8 @@ KINDS = {
     "task_due": _task,
     "note_mention": _mention,
     "case_reopened": _reopened,
+    "access_by_reason": _access,
+    "many_accesses": _many_accesses,
 }
 
 

@@ -32,11 +32,11 @@ class TakenOut:
         return f'attachment; filename="{self.name}"'
 
 
-def take_out_cases(cases: Any, form: str, *, by: User, at: datetime) -> TakenOut:
-    """The cases of an already scoped and filtered queryset, newest first, as `xlsx` or `csv`."""
+def take_out_cases(cases: Any, form: str, *, by: User, at: datetime, name: str = "cases") -> TakenOut:
+    """The cases of an already scoped and filtered queryset, newest first, as `xlsx` or `csv`, under a neutral name."""
     allowed = _allowed(by, form)
     cases = cases.filter(organisation__in=allowed).select_related("survivor").defer("summary")
-    return _file("cases", form, [case_table(cases.order_by("-opened_on", "-id"), at)], allowed, by=by, at=at)
+    return _file(name, form, [case_table(cases.order_by("-opened_on", "-id"), at)], allowed, by=by, at=at)
 
 
 def take_out_outcomes(

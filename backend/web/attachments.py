@@ -20,7 +20,7 @@ from backend.web.answers import put_on_form, status_of
 from backend.web.forms.attachments import AttachmentForm
 from backend.web.forms.work import ReasonForm
 from backend.web.once import do_once
-from backend.web.rows import content_of, one
+from backend.web.rows import content_of, one, to_fill_in
 from backend.web.work_answers import form_page, to_the_work
 from backend.web.work_shown import about_choices, shown_attachments
 
@@ -46,7 +46,7 @@ def attachment_list(request: HttpRequest, pk: Any) -> HttpResponse:
 @login_required
 @GET_OR_POST
 def attachment_add(request: HttpRequest, pk: Any) -> HttpResponse:
-    case = content_of(request.user, Case, pk, "survivor")
+    case = to_fill_in(request, Case, pk, "survivor")
     form = AttachmentForm(
         request.POST or None,
         request.FILES or None,
@@ -84,7 +84,7 @@ def attachment_file(request: HttpRequest, pk: Any) -> HttpResponse:
 @login_required
 @GET_OR_POST
 def attachment_withdraw(request: HttpRequest, pk: Any) -> HttpResponse:
-    row = content_of(request.user, Attachment, pk, "case")
+    row = to_fill_in(request, Attachment, pk, "case")
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -16,6 +16,7 @@ from backend.accounts.policies import organisations_to_open_in
 from backend.audit.queries import entries_of_case
 from backend.cases import services
 from backend.cases.models import Case, Incident
+from backend.cases.policies import may_break_glass, may_read_access_log
 from backend.cases.queries import persons_visible_to, survivors_visible_to
 from backend.kernel.clock import now, today
 from backend.kernel.errors import NotAllowed, RuleBroken
@@ -107,6 +108,7 @@ def case_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "open_to_user": open_to_user,
         "team": team,
         "lead": next((member.user for member in team if member.is_lead), None),
+        "may_break_glass": not open_to_user and may_break_glass(request.user, case),
     }
     context |= shown_end(case, request.user, context["lead"])
     context |= shown_case(case, request.user, moment, request.LANGUAGE_CODE, open_to_user=open_to_user)
@@ -115,6 +117,7 @@ def case_page(request: HttpRequest, pk: Any) -> HttpResponse:
         context["parties"] = case.parties.select_related("person")
         context["incidents"] = case.incidents.all()
         context["looked"] = who_looked(case, moment)
+        context["reads_access_log"] = context["lead"] == request.user or may_read_access_log(request.user, case)
         context["tasks"] = open_tasks(case, request.user, moment)
     return render(request, "web/case.html", context)
 

@@ -35,7 +35,7 @@ def changes_for(user: Any, moment: datetime) -> Changes:
     """Since the user's last trace before today, two weeks at most; of the open cases on whose team she is."""
     begin = datetime.combine(local_day(moment), time(), ALMATY)
     since = max(last_trace(user, begin) or begin - LONGEST, moment - LONGEST)
-    mine = Case.objects.content_visible_to(user).open()
+    mine = Case.objects.visible_to(user).of_team_member(user).open()
     lines = told(changes_since(mine.values("pk"), since, not_by=user)[:LINES], user)
     codes = dict(
         Case.objects.visible_to(user).filter(pk__in={line.case_id for line in lines}).values_list("pk", "code")

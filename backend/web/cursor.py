@@ -1,14 +1,16 @@
 """Pages of a list by cursor: the next page costs the same however deep it lies, and nothing is ever counted.
 
-The order is the newest day first, ties by the id, which itself grows with time. A cursor names a day and an id, no more.
+The order is the newest day (or moment) first, ties by the id, which itself grows with time. A cursor names the two, no more.
 """
 
-import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+
+from backend.kernel.filters import FIRST_YEAR, LAST_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,9 @@ class Page:
 def page_of(rows: Any, asked: Any, *, day: str, size: int) -> Page:
     """The page that `asked` (a query string's `after` or `before`) names; the first when it names none, or nonsense.
 
-    `day` is the date column the list is ordered by.
+    `day` is the column of days or moments the list is ordered by.
     """
-    after, before = _read(asked.get("after", "")), _read(asked.get("before", ""))
+    after, before = (_read(asked.get(name, ""), rows.model, day) for name in ("after", "before"))
     if before:
         found = list(rows.filter(_newer(day, *before)).order_by(day, "id")[: size + 1])
         more, found = len(found) > size, found[:size][::-1]
@@ -37,21 +39,26 @@ def page_of(rows: Any, asked: Any, *, day: str, size: int) -> Page:
     return Page(found, _write(found[-1], day) if more else "", _write(found[0], day) if after and found else "")
 
 
-def _older(day: str, when: date, pk: uuid.UUID) -> Q:
-    return Q(**{f"{day}__lt": when}) | Q(**{day: when, "id__lt": pk})
+def _older(day: str, when: date, pk: Any) -> Q:
+    return Q(**{f"{day}__lt": when}) | Q(**{day: when, "pk__lt": pk})
 
 
-def _newer(day: str, when: date, pk: uuid.UUID) -> Q:
-    return Q(**{f"{day}__gt": when}) | Q(**{day: when, "id__gt": pk})
+def _newer(day: str, when: date, pk: Any) -> Q:
+    return Q(**{f"{day}__gt": when}) | Q(**{day: when, "pk__gt": pk})
 
 
 def _write(row: Any, day: str) -> str:
-    return f"{getattr(row, day).isoformat()}.{row.pk.hex}"
+    return f"{getattr(row, day).isoformat()}_{row.pk}"
 
 
-def _read(cursor: str) -> tuple[date, uuid.UUID] | None:
-    when, _dot, pk = cursor.partition(".")
+def _read(cursor: str, model: Any, day: str) -> tuple[Any, Any] | None:
+    """The day and the id, each of the type of its column; None for whatever is not both."""
+    when, _mark, pk = cursor.partition("_")
     try:
-        return date.fromisoformat(when), uuid.UUID(pk)
-    except ValueError:
+        found = model._meta.get_field(day).to_python(when or None), model._meta.pk.to_python(pk or None)
+    except (ValidationError, ValueError, OverflowError):
         return None
+    when_typed = found[0]
+    if None in found or not FIRST_YEAR <= when_typed.year <= LAST_YEAR:
+        return None
+    return None if isinstance(when_typed, datetime) and when_typed.tzinfo is None else found

@@ -18,7 +18,7 @@ from backend.proceedings.problems import title
 from backend.web.answers import put_on_form, status_of
 from backend.web.forms.proceedings import DocumentForm, FiledForm
 from backend.web.once import do_once
-from backend.web.rows import content_of
+from backend.web.rows import content_of, to_fill_in
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -26,7 +26,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @login_required
 @require_http_methods(["GET", "POST"])
 def document_generate(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
-    proceeding = content_of(request.user, Proceeding, pk, "case__survivor", "case__organisation", "agency")
+    proceeding = to_fill_in(request, Proceeding, pk, "case__survivor", "case__organisation", "agency")
     paper = paper_or_refuse(key, proceeding)
     form = DocumentForm(
         request.POST or None,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from backend.cases.filters import CaseFilter
 from backend.cases.models import Case
 from backend.kernel.clock import now
+from backend.reports.attention import KINDS, cases_needing
 from backend.reports.taking_out import FORMS, TakenOut, take_out_cases, take_out_outcomes
 from backend.web.outcomes import asked_of
 
@@ -26,6 +27,19 @@ def case_export(request: HttpRequest, form: str) -> HttpResponse:
     _known_or_404(form)
     asked = CaseFilter(request.GET, Case.objects.visible_to(request.user), request=request)
     return _answer(take_out_cases(asked.qs, form, by=request.user, at=now()))
+
+
+@login_required
+@require_safe
+@after_the_password
+def attention_export(request: HttpRequest, kind: str, form: str) -> HttpResponse:
+    """One of the coordinators' lists of cases that need a look; empty for whoever coordinates nothing."""
+    if kind not in KINDS:
+        raise Http404
+    _known_or_404(form)
+    moment = now()
+    cases = cases_needing(kind, request.user, moment)
+    return _answer(take_out_cases(cases, form, name=kind, by=request.user, at=moment))
 
 
 @login_required

@@ -22,6 +22,7 @@ from backend.law.queries import law_book
 from backend.people.choices import ConsentPurpose
 from backend.proceedings.models import HearingStatus
 from backend.proceedings.problems import title
+from backend.web.forms.access import lasting
 
 FIELDS = {
     "legal_name": gettext_lazy("name"),
@@ -56,16 +57,19 @@ class ToldEntry:
     case_id: Any
 
 
-def told(entries: Iterable[AuditEntry], reader: User) -> list[ToldEntry]:
-    """The lines in sentences, in the order given; one query for all the colleagues of `reader` they speak of."""
+def told(entries: Iterable[AuditEntry], reader: User, *, with_objects: bool = True) -> list[ToldEntry]:
+    """The lines in sentences, in the order given; one query for all the colleagues of `reader` they speak of.
+
+    Without objects they say who did what, and not to which field or paper: as much as the frame of a case tells.
+    """
     entries = list(entries)
-    colleagues = [entry.subject for entry in entries if entry.verb.startswith(("team.", "user."))]
+    colleagues = [entry.subject for entry in entries if entry.verb.startswith(("team.", "user.", "access."))]
     names = {str(user.pk): user.short_name for user in User.objects.visible_to(reader).filter(pk__in=colleagues)}
     return [
         ToldEntry(
             entry.by.short_name if entry.by else _("the system"),
             str(entry.sentence),
-            _about(entry, names),
+            _about(entry, names) if with_objects else "",
             entry.at,
             entry.case_id,
         )
@@ -114,6 +118,7 @@ _DETAILS: dict[str, Any] = {
     "closed_because": _choice(CloseReason),
     "left": lambda keys: "; ".join(str(group_titles()[key]) for key in keys if key in group_titles()),
     "route": lambda key: title(law_book().routes[key].titles) if key in law_book().routes else "",
+    "hours": lasting,
     "field": lambda name: str(FIELDS.get(name, "")),
     "fields": lambda names: ", ".join(str(FIELDS[name]) for name in names if name in FIELDS),
 }

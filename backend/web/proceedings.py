@@ -28,7 +28,7 @@ from backend.web.forms.proceedings import (
     OpenProceedingForm,
 )
 from backend.web.once import do_once
-from backend.web.rows import content_of
+from backend.web.rows import to_fill_in
 from backend.web.shown import route_title, stage_title
 
 GET_OR_POST = require_http_methods(["GET", "POST"])
@@ -37,7 +37,7 @@ GET_OR_POST = require_http_methods(["GET", "POST"])
 @login_required
 @GET_OR_POST
 def proceeding_open(request: HttpRequest, pk: Any) -> HttpResponse:
-    case = content_of(request.user, Case, pk, "survivor")
+    case = to_fill_in(request, Case, pk, "survivor")
     incident = case.incidents.first()
     form = OpenProceedingForm(request.POST or None, incident_on=incident.happened_on if incident else None)
     if request.method == "POST" and form.is_valid():
@@ -56,7 +56,7 @@ def proceeding_open(request: HttpRequest, pk: Any) -> HttpResponse:
 @GET_OR_POST
 def event_record(request: HttpRequest, pk: Any) -> HttpResponse:
     """First which event (of those possible now), then what it tells."""
-    proceeding = content_of(request.user, Proceeding, pk, "case__survivor", "agency")
+    proceeding = to_fill_in(request, Proceeding, pk, "case__survivor", "agency")
     route = law_book().routes[proceeding.route]
     context: dict[str, Any] = {
         "proceeding": proceeding,
@@ -92,7 +92,7 @@ def _record(request: HttpRequest, proceeding: Proceeding, form: EventForm) -> Ev
 @login_required
 @GET_OR_POST
 def event_annul(request: HttpRequest, pk: Any) -> HttpResponse:
-    event = content_of(request.user, Event, pk, "proceeding__case")
+    event = to_fill_in(request, Event, pk, "proceeding__case")
     if event.kind == Event.ANNULMENT:
         raise Http404
     kind = law_book().routes[event.proceeding.route].find_event(event.kind)
@@ -113,7 +113,7 @@ def event_annul(request: HttpRequest, pk: Any) -> HttpResponse:
 @GET_OR_POST
 def proceeding_body(request: HttpRequest, pk: Any) -> HttpResponse:
     """Say which body handles a proceeding that was opened without one, or was passed on."""
-    proceeding = content_of(request.user, Proceeding, pk, "case", "agency")
+    proceeding = to_fill_in(request, Proceeding, pk, "case", "agency")
     form = BodyForm(request.POST or None, initial={"agency": proceeding.agency})
     if request.method == "POST" and form.is_valid():
         try:
@@ -129,7 +129,7 @@ def proceeding_body(request: HttpRequest, pk: Any) -> HttpResponse:
 @login_required
 @GET_OR_POST
 def hearing_schedule(request: HttpRequest, pk: Any) -> HttpResponse:
-    proceeding = content_of(request.user, Proceeding, pk, "case")
+    proceeding = to_fill_in(request, Proceeding, pk, "case")
     team = User.objects.visible_to(request.user).filter(
         team_memberships__case=proceeding.case_id, team_memberships__ended_at=None
     )
@@ -148,7 +148,7 @@ def hearing_schedule(request: HttpRequest, pk: Any) -> HttpResponse:
 @login_required
 @GET_OR_POST
 def hearing_result(request: HttpRequest, pk: Any) -> HttpResponse:
-    hearing = content_of(request.user, Hearing, pk, "proceeding__case", "court")
+    hearing = to_fill_in(request, Hearing, pk, "proceeding__case", "court")
     form = HearingResultForm(request.POST or None, initial={"version": hearing.version})
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)

@@ -22,7 +22,8 @@ LINES = 30
 def record_start(request: HttpRequest) -> HttpResponse:
     """The open cases on whose team the user is, newest first, each with the proceedings that still run."""
     mine = (
-        Case.objects.content_visible_to(request.user)
+        Case.objects.visible_to(request.user)
+        .of_team_member(request.user)
         .open()
         .select_related("survivor")
         .defer("summary")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from backend.cases.models import Case
@@ -30,10 +30,27 @@ def content_of(user: Any, model: Any, pk: Any, *related: str) -> Any:
 def to_work_on(user: Any, model: Any, pk: Any, *related: str) -> Any:
     """A row that the user may change: as `content_of`, and a plain refusal for observers and for a closed case."""
     row = content_of(user, model, pk, *related)
-    case = row if isinstance(row, Case) else row.case
+    case = _case_of(row)
     if not may_work_on(user, case):
         raise refused(case)
     return row
+
+
+def to_fill_in(request: HttpRequest, model: Any, pk: Any, *related: str) -> Any:
+    """The row a form is about: who only reads the case is not shown a form that she could not send.
+
+    One that was sent is judged by its service, beside its fields, so that nothing typed is lost to whoever worked on the
+    case when she began.
+    """
+    door = content_of if request.method == "POST" else to_work_on
+    return door(request.user, model, pk, *related)
+
+
+def _case_of(row: Any) -> Case:
+    if isinstance(row, Case):
+        return row
+    case: Case = row.case if hasattr(row, "case") else row.proceeding.case
+    return case
 
 
 def is_on_team(user: Any, case: Case) -> bool:

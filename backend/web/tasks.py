@@ -21,7 +21,7 @@ from backend.kernel.errors import RuleBroken
 from backend.web.answers import put_on_form, status_of
 from backend.web.forms.work import ReasonForm, TaskForm
 from backend.web.once import do_once
-from backend.web.rows import content_of
+from backend.web.rows import content_of, to_fill_in
 from backend.web.work_answers import form_page, to_the_work
 from backend.web.work_shown import shown_task, task_title
 
@@ -31,7 +31,7 @@ GET_OR_POST = require_http_methods(["GET", "POST"])
 @login_required
 @GET_OR_POST
 def task_make(request: HttpRequest, pk: Any) -> HttpResponse:
-    case = content_of(request.user, Case, pk)
+    case = to_fill_in(request, Case, pk)
     form = TaskForm(
         request.POST or None,
         colleagues=people_on(case, but=[TeamRole.OBSERVER]),
@@ -52,7 +52,7 @@ def task_make(request: HttpRequest, pk: Any) -> HttpResponse:
 @login_required
 @GET_OR_POST
 def task_change(request: HttpRequest, pk: Any) -> HttpResponse:
-    row = content_of(request.user, Task, pk, "case", "assignee")
+    row = to_fill_in(request, Task, pk, "case", "assignee")
     form = TaskForm(
         request.POST or None,
         colleagues=people_on(row.case, but=[TeamRole.OBSERVER]),
@@ -80,7 +80,7 @@ def task_change(request: HttpRequest, pk: Any) -> HttpResponse:
 @login_required
 @GET_OR_POST
 def task_cancel(request: HttpRequest, pk: Any) -> HttpResponse:
-    row = content_of(request.user, Task, pk, "case")
+    row = to_fill_in(request, Task, pk, "case")
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

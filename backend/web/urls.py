@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from backend.web import (
+    access,
     case_list,
     cases,
     closing,
@@ -42,6 +43,9 @@ urlpatterns = [
     path("cases/new/", cases.open_case, name="case-open"),
     path("cases/<uuid:pk>/", cases.case_page, name="case"),
     path("cases/<uuid:pk>/log/", cases.access_log, name="access-log"),
+    path("cases/<uuid:pk>/access/", access.case_access, name="case-access"),
+    path("cases/<uuid:pk>/access/open/", access.access_open, name="access-open"),
+    path("access/<uuid:pk>/end/", access.access_end, name="access-end"),
     path("cases/<uuid:pk>/proceedings/new/", proceedings.proceeding_open, name="proceeding-open"),
     path("reveal/<str:kind>/<uuid:pk>/<str:field>/", cases.reveal, name="reveal"),
     path("proceedings/<uuid:pk>/body/", proceedings.proceeding_body, name="proceeding-body"),
@@ -55,6 +59,7 @@ urlpatterns = [
     path("", include("backend.web.work_urls")),
     path("", include("backend.web.my_urls")),
     path("", include("backend.web.organisation_urls")),
+    path("", include("backend.web.coordination_urls")),
     path("outcomes/", outcomes.outcomes_page, name="outcomes"),
     path("kit/", kit.kit, name="kit"),
     path("cases/<uuid:pk>/people/", people.people_page, name="people"),

@@ -22,7 +22,7 @@ from backend.kernel.errors import NotAllowed, RuleBroken
 from backend.web.answers import put_on_form, status_of
 from backend.web.forms.work import ContactForm, NoteForm
 from backend.web.once import do_once
-from backend.web.rows import content_of
+from backend.web.rows import content_of, to_fill_in
 from backend.web.work_answers import form_page, to_the_work
 from backend.web.work_shown import shown_task
 
@@ -54,7 +54,7 @@ def case_work(request: HttpRequest, pk: Any) -> HttpResponse:
 @GET_OR_POST
 def contact_record(request: HttpRequest, pk: Any) -> HttpResponse:
     """The safe-contact rules first, then what there is to record."""
-    case = content_of(request.user, Case, pk, "survivor")
+    case = to_fill_in(request, Case, pk, "survivor")
     form = ContactForm(
         request.POST or None,
         colleagues=people_on(case, but=[TeamRole.OBSERVER]),
@@ -74,7 +74,7 @@ def contact_record(request: HttpRequest, pk: Any) -> HttpResponse:
 @login_required
 @GET_OR_POST
 def note_write(request: HttpRequest, pk: Any) -> HttpResponse:
-    case = content_of(request.user, Case, pk)
+    case = to_fill_in(request, Case, pk)
     form = NoteForm(request.POST or None, colleagues=readers_of(case, Readers.TEAM, request.user))
     if request.method == "POST" and form.is_valid():
         told = form.facts()
@@ -91,7 +91,7 @@ def note_write(request: HttpRequest, pk: Any) -> HttpResponse:
 @login_required
 @GET_OR_POST
 def note_correct(request: HttpRequest, pk: Any) -> HttpResponse:
-    row = content_of(request.user, Note, pk, "case", "author")
+    row = to_fill_in(request, Note, pk, "case", "author")
     if row.author != request.user:
         raise NotAllowed(_("Only its author may correct a note."))
     form = NoteForm(

@@ -7,7 +7,9 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from backend.accounts.keeping import add_day_off
+from backend.accounts.models import User
 from backend.accounts.services import invite
+from backend.cases.access import break_glass
 from backend.cases.notes import write_note
 from backend.cases.parties import give_consent
 from backend.cases.tasks import make_task
@@ -18,7 +20,7 @@ from backend.notifications.models import Delivery
 from backend.proceedings.hearings import schedule_hearing
 from backend.proceedings.opening import open_proceeding
 from backend.proceedings.recording import record_event
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 PHOTO = Path(__file__).parents[1] / "documents" / "samples" / "phone.jpg"
 
@@ -37,6 +39,9 @@ ACCESS = {
     "web:case-open": ("get", {}, (200, 200, 200, 403, 302)),
     "web:case": ("get", {"pk": "case"}, (200, 200, 404, 403, 302)),
     "web:access-log": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:case-access": ("get", {"pk": "case"}, (200, 200, 404, 403, 302)),  # Dana leads; Bek sees who and when
+    "web:access-open": ("get", {"pk": "case"}, (403, 302, 404, 403, 302)),  # to the password first
+    "web:access-end": ("post", {"pk": "grant"}, (302, 403, 404, 403, 302)),  # one of Aigul, another coordinator
     "web:proceeding-open": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
     "web:reveal": ("post", {"kind": "=survivor", "pk": "survivor", "field": "=legal_name"}, (200, 404, 404, 403, 302)),
     "web:proceeding-body": ("get", {"pk": "proceeding"}, (200, 403, 404, 403, 302)),
@@ -79,6 +84,13 @@ ACCESS = {
     "api:membership-detail": ("get", {"pk": "membership"}, (200, 200, 404, 404, 401)),
     "api:invitation-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:invitation-detail": ("get", {"pk": "invitation"}, (404, 200, 404, 404, 401)),
+    "web:coordination": ("get", {}, (403, 200, 200, 403, 302)),
+    "web:accesses": ("get", {}, (403, 200, 200, 403, 302)),
+    "web:attention": ("get", {"kind": "=no_lawyer"}, (403, 200, 200, 403, 302)),
+    "web:attention-export": ("get", {"kind": "=no_lawyer", "form": "=csv"}, (302, 302, 302, 403, 302)),
+    "api:load": ("get", {}, (403, 200, 200, 403, 401)),
+    "api:attention": ("get", {}, (403, 200, 200, 403, 401)),
+    "api:attention-cases": ("get", {"kind": "=no_lawyer"}, (403, 200, 200, 403, 401)),
     "web:people": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
     "web:survivor-edit": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
     "web:party-add": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
@@ -140,6 +152,9 @@ ACCESS = {
     "api:consent-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:consent-detail": ("get", {"pk": "consent"}, (200, 404, 404, 404, 401)),
     "api:consent-withdraw": ("post", {"pk": "consent"}, (422, 404, 404, 404, 401)),
+    "api:case-accesses": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
+    "api:case-access-grants": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
+    "api:case-access-grant": ("delete", {"pk": "case", "grant": "grant"}, (204, 403, 404, 404, 401)),
     "api:proceeding-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:proceeding-detail": ("get", {"pk": "proceeding"}, (200, 200, 404, 404, 401)),
     "api:proceeding-events": ("get", {"pk": "proceeding"}, (200, 403, 404, 404, 401)),
@@ -249,10 +264,14 @@ def world(cast):
     invitation, _secret = invite(cast.organisation, "somebody@example.org", "lawyer", by=cast.bek, at=NOON)
     note = write_note(cast.case, "Заметка.", by=cast.dana, at=NOON)
     task = make_task(cast.case, "Задача.", due_on=NOON.date(), by=cast.dana, at=NOON)
+    aigul = User.objects.create_user("aigul@example.org", "twelve-letters-at-least", full_name="Айгуль Сейт")
+    begin_work(aigul, cast.organisation, "coordinator")
+    grant = break_glass(cast.case, "Команда не отвечает, нужен адрес.", by=aigul, at=NOON)
     attachment = attach(cast.case, PHOTO.read_bytes(), kind="talon", by=cast.dana, at=NOON)
     day_off = add_day_off(cast.organisation, NOON.date(), by=cast.bek, at=NOON)
     return {
         "office": cast.organisation.offices.get(), "day_off": day_off, "note": note, "task": task, "attachment": attachment,
+        "grant": grant,
         "case": cast.case, "survivor": cast.survivor, "proceeding": proceeding, "event": event, "hearing": hearing,
         "document": document, "message": message, "court": court, "person": cast.respondent.person,
         "deadline": proceeding.deadlines.first(), "reminder": hearing.reminders.first(), "colleague": cast.asel,

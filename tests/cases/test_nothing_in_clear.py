@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections
 
+from backend.cases.access import break_glass
 from backend.cases.contacts import record_contact
 from backend.cases.notes import correct_note, write_note
 from backend.cases.tasks import cancel_task, make_task
@@ -18,6 +19,7 @@ SAMPLE = Path(__file__).parents[1] / "documents" / "samples" / "phone.jpg"
 TYPED = [
     "договорились у фонтана", "правило часа", "первая заметка", "вторая заметка", "позвонить сестре", "сестра уехала",
     "талон из окна", "снято не то", "SHELTER-STREET-5", "PhoneMaker",
+    "соседка слышала крики",
 ]  # fmt: skip
 
 
@@ -45,6 +47,7 @@ def test_nothing_that_was_typed_stands_anywhere_in_clear(cast):
     cancel_task(task, reason=TYPED[5], **act)
     row = attach(cast.case, SAMPLE.read_bytes(), kind="talon", remark=TYPED[6], **act)
     withdraw_attachment(row, reason=TYPED[7], **act)
+    break_glass(cast.case, TYPED[10], by=cast.bek, at=NOON)
     stored = whole_databases()
     assert cast.case.code.encode() in stored  # the dump does see what is in clear
     # Not the databases' own files: closing one here would drop the locks SQLite holds on it in this very process,

@@ -1,209 +1,196 @@
-"""Sessions and tokens: told on one page, ended one by one or all at once, by oneself or by a coordinator."""
+"""The pages of access by stating a reason, and the log of access: what each reader sees and can do there."""
 
+import time
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
-from django.core.management import call_command
-from django.test import Client
-from django.urls import reverse
-from knox.models import AuthToken
-from rest_framework.test import APIClient
 
-from backend.accounts.locking_out import lock_out
-from backend.accounts.passwords import owner_of_link
-from backend.accounts.sessions import coarse, sessions_of
-from backend.audit.models import AuditEntry
-from backend.kernel.clock import now
-from backend.kernel.errors import NotAllowed
-from backend.notifications.models import Delivery
-from tests.web.second_factors import PASSWORD, sign_in
-from tests.world import NOON, begin_work
+from backend.accounts.models import User
+from backend.accounts.services import join
+from backend.audit.services import record
+from backend.cases.access import break_glass
+from backend.cases.access_models import AccessGrant
+from backend.cases.teams import add_to_team
+from tests.world import NOON
 
-FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
-PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Mobile Safari/537.36"
+PASSWORD = "twelve-letters-at-least"
+WHY = "Звонит её сестра Сауле: муж нашёл адрес, Дана в суде."
 
 
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    cache.clear()
-    yield
-    cache.clear()
+@pytest.fixture
+def noon(clock):
+    clock(NOON)
 
 
-def browser(user, agent: str = FIREFOX, address: str = "194.39.67.201") -> Client:
-    client = Client(HTTP_USER_AGENT=agent, REMOTE_ADDR=address)
-    assert sign_in(client, user.email).status_code == 302
+@pytest.fixture
+def bek(cast, client, noon):
+    """Bek is signed in and gave his password a moment ago."""
+    client.force_login(cast.bek)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     return client
 
 
-def program(user) -> APIClient:
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {AuthToken.objects.create(user, timedelta(days=30))[1]}")
-    return client
+def address(cast, page="open/"):
+    return f"/cases/{cast.case.pk}/access/{page}"
 
 
-def confirmed(client: Client) -> Client:
-    """A browser in which the password was entered once more, a moment ago."""
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
-    return client
+def minutes_pass(client):
+    """The password was given longer ago than it holds."""
+    session = client.session
+    for record_of_it in session["account_authentication_methods"]:
+        record_of_it["at"] = time.time() - 3600
+    session.save()
 
 
-def is_in(client: Client) -> bool:
-    return client.get("/").status_code == 200
+def test_the_frame_of_a_case_offers_it_to_a_coordinator_alone(cast, client, noon):
+    client.force_login(cast.bek)
+    assert address(cast) in client.get(f"/cases/{cast.case.pk}/").content.decode()
+    client.force_login(cast.dana)
+    assert address(cast) not in client.get(f"/cases/{cast.case.pk}/").content.decode()
 
 
-def test_the_page_tells_device_and_coarse_network_and_which_one_this_is(cast):
-    browser(cast.dana, PHONE, "2a00:1450:4010:c0e::71")
-    here = browser(cast.dana)
-    page = here.get(reverse("web:access")).content.decode()
-    assert "Firefox, Windows" in page
-    assert "Chrome, Android" in page
-    assert "194.39.67.0" in page
-    assert "194.39.67.201" not in page
-    assert "2a00:1450:4010::" in page
-    assert page.count("это устройство") == 1
-    assert not cast.dana.usersession_set.filter(ip="194.39.67.201").exists()
+def test_with_a_reason_the_case_opens_and_says_until_when(cast, bek):
+    answer = bek.post(address(cast), {"reason": WHY, "hours": "8"}, follow=True)
+    page = answer.content.decode()
+    assert answer.redirect_chain == [(f"/cases/{cast.case.pk}/", 302)]
+    assert "до 20:00" in page
+    assert f"/cases/{cast.case.pk}/people/" in page
+    grant = AccessGrant.objects.get()
+    assert grant.until - grant.granted_at == timedelta(hours=8)
 
 
-@pytest.mark.parametrize(
-    ("address", "net"),
-    [("10.1.2.3", "10.1.2.0"), ("2a00:1450:4010:c0e::71", "2a00:1450:4010::"), ("nonsense", "0.0.0.0")],
-)
-def test_an_address_is_kept_without_its_end(address, net):
-    assert coarse(address) == net
+def test_four_hours_are_chosen_unless_she_chooses_otherwise(cast, bek):
+    page = bek.get(address(cast)).content.decode()
+    chosen = page.split('value="4"')[1].split(">")[0]
+    assert "checked" in chosen
 
 
-def test_one_session_is_ended_and_the_others_go_on(cast):
-    here, phone = browser(cast.dana), browser(cast.dana, PHONE)
-    row = next(one for one in sessions_of(cast.dana) if "Android" in one.device)
-    assert here.post(reverse("web:session-end", args=[row.pk])).status_code == 302
-    assert is_in(here)
-    assert not is_in(phone)
-    assert here.post(reverse("web:session-end", args=[row.pk])).status_code == 404
+def test_without_the_password_given_again_the_form_is_not_shown(cast, client, noon):
+    client.force_login(cast.bek)
+    answer = client.get(address(cast))
+    assert answer.status_code == 302
+    assert answer.url.startswith("/accounts/reauthenticate/?next=")
 
 
-def test_a_strangers_session_cannot_be_ended(cast):
-    here, hers = browser(cast.asel), browser(cast.dana)
-    row = sessions_of(cast.dana)[0]
-    assert here.post(reverse("web:session-end", args=[row.pk])).status_code == 404
-    assert is_in(hers)
+def test_who_thought_for_long_gives_the_password_beside_the_reason_and_loses_nothing(cast, bek):
+    bek.get(address(cast))
+    minutes_pass(bek)
+    answer = bek.post(address(cast), {"reason": WHY, "hours": "4"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert WHY in page
+    assert 'name="password"' in page
+    assert not AccessGrant.objects.exists()
+    wrong = bek.post(address(cast), {"reason": WHY, "hours": "4", "password": "not-this-one-at-all"})
+    assert wrong.status_code == 422
+    assert "not-this-one-at-all" not in wrong.content.decode()
+    assert bek.post(address(cast), {"reason": WHY, "hours": "4", "password": PASSWORD}).status_code == 302
+    assert AccessGrant.objects.exists()
 
 
-def test_all_others_end_those_nobody_knows_of_too_and_this_one_stays_listed(cast):
-    here, phone, unknown = browser(cast.dana), browser(cast.dana, PHONE), browser(cast.dana)
-    cast.dana.usersession_set.filter(session_key=unknown.session.session_key).delete()
-    assert here.post(reverse("web:sessions-end-others")).status_code == 302
-    assert is_in(here)
-    assert not is_in(phone)
-    assert not is_in(unknown)
-    assert here.get(reverse("web:access")).content.decode().count("это устройство") == 1
+def test_what_was_typed_is_kept_in_no_session(cast, bek):
+    minutes_pass(bek)
+    bek.post(address(cast), {"reason": WHY, "hours": "4"})
+    assert not any("Сауле" in str(session.get_decoded()) for session in Session.objects.all())
 
 
-def test_a_closed_screen_that_is_opened_again_stays_in_the_list(cast):
-    here = browser(cast.dana)
-    here.get(reverse("web:lock"))
-    here.post(reverse("web:lock"), {"password": PASSWORD})
-    assert is_in(here)
-    assert here.get(reverse("web:access")).content.decode().count("это устройство") == 1
+@pytest.mark.parametrize(("told", "words"), [({"reason": "надо"}, "одним предложением"), ({"hours": "5"}, "")])
+def test_a_refusal_stands_beside_its_field_with_what_was_typed(cast, bek, told, words):
+    answer = bek.post(address(cast), {"reason": WHY, "hours": "4", **told})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert (told.get("reason") or WHY) in answer.content.decode()
+    assert not AccessGrant.objects.exists()
 
 
-def test_a_token_is_made_after_the_password_told_once_and_revoked(cast):
-    here = browser(cast.dana)
-    assert here.get(reverse("web:token-make"))["Location"].startswith(reverse("account_reauthenticate"))
-    made = confirmed(here).post(reverse("web:token-make"), {"days": 30})
-    token = made.context["token"]
-    assert token in made.content.decode()
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {token}")
-    assert client.get("/api/v1/cases/").status_code == 200
-    page = here.get(reverse("web:access")).content.decode()
-    assert token[:8] in page
-    assert token[:20] not in page
-    here.post(reverse("web:token-revoke"), {"token": AuthToken.objects.get().pk})
-    assert client.get("/api/v1/cases/").status_code == 401
-    assert here.post(reverse("web:token-revoke"), {"token": "gone"}).status_code == 302
+def test_a_double_press_opens_it_once(cast, bek):
+    told = {"reason": WHY, "hours": "4", "sent_as": "a" * 32}
+    assert [bek.post(address(cast), told).status_code for _ in range(2)] == [302, 302]
+    assert AccessGrant.objects.count() == 1
 
 
-def test_a_strangers_token_is_not_revoked(cast):
-    hers = program(cast.dana)
-    browser(cast.asel).post(reverse("web:token-revoke"), {"token": AuthToken.objects.get().pk})
-    assert hers.get("/api/v1/cases/").status_code == 200
+def test_who_has_it_open_is_led_to_the_case(cast, bek):
+    break_glass(cast.case, WHY, by=cast.bek, at=NOON)
+    assert bek.get(address(cast)).url == f"/cases/{cast.case.pk}/"
 
 
-def test_a_life_that_cannot_be_is_told_at_its_field(cast):
-    assert confirmed(browser(cast.dana)).post(reverse("web:token-make"), {"days": 4000}).status_code == 422
-    assert not AuthToken.objects.exists()
+def test_given_back_by_the_button_the_case_is_a_frame_again(cast, bek):
+    grant = break_glass(cast.case, WHY, by=cast.bek, at=NOON)
+    assert bek.post(f"/access/{grant.pk}/end/").url == f"/cases/{cast.case.pk}/"
+    assert bek.get(f"/cases/{cast.case.pk}/people/").status_code == 403
 
 
-def test_a_coordinator_ends_everything_of_a_colleague_at_once(cast, drain):
-    laptop, phone, robot = browser(cast.dana), browser(cast.dana, PHONE), program(cast.dana)
-    bek = confirmed(browser(cast.bek))
-    address = reverse("web:lock-out", args=[cast.dana.pk])
-    assert address in bek.get(reverse("web:colleagues")).content.decode()
-    assert bek.get(address).status_code == 200
-    with drain():
-        answer = bek.post(address)
-    assert "Отозван 1 токен" in answer.content.decode()
-    assert not is_in(laptop)
-    assert not is_in(phone)
-    assert robot.get("/api/v1/me/").status_code == 401
-    assert is_in(bek)
-    assert AuditEntry.objects.get(verb="user.locked_out").by == cast.bek
-    assert {row.channel for row in Delivery.objects.filter(user=cast.dana, kind="access_ended")} == {"inbox", "email"}
-    assert Session.objects.count() == 1
-    again = browser(cast.dana)
-    assert is_in(again)
-    Delivery.objects.update(state="sent", sent_at=now())
-    assert "Координатор завершил все ваши сеансы" in again.get("/").content.decode()
+def test_the_lead_reads_why_and_ends_it(cast, client, noon):
+    grant = break_glass(cast.case, WHY, by=cast.bek, at=NOON)
+    client.force_login(cast.dana)
+    page = client.get(address(cast, "")).content.decode()
+    assert WHY in page
+    assert f"/access/{grant.pk}/end/" in page
+    assert client.post(f"/access/{grant.pk}/end/").url == address(cast, "")
+    page = client.get(address(cast, "")).content.decode()
+    assert f"/access/{grant.pk}/end/" not in page
+    assert "доступ закрыт, Дана С.: 12:00" in page
 
 
-def test_links_for_a_new_password_die_with_the_sessions(cast, client, drain, mailoutbox):
-    with drain():
-        client.post(reverse("account_reset_password"), {"email": cast.dana.email})
-    secret = mailoutbox[0].body.split("/reset/")[1].split("/")[0]
-    assert owner_of_link(secret, at=now()) == cast.dana
-    lock_out(cast.dana, by=cast.bek, at=now())
-    assert owner_of_link(secret, at=now()) is None
+def test_another_coordinator_sees_who_and_when_and_not_why_nor_at_what(cast, client, noon):
+    break_glass(cast.case, WHY, by=cast.bek, at=NOON)
+    act = {"by": cast.asel, "at": NOON, "case_id": cast.case.pk}
+    record(f"case:{cast.case.pk}", "person.revealed", field="iin", **act)
+    aigul = User.objects.create_user("aigul@example.org", PASSWORD, full_name="Айгуль Сейт")
+    join(aigul, cast.organisation, "coordinator", at=NOON)
+    client.force_login(aigul)
+    page = client.get(address(cast, "")).content.decode()
+    assert "Бек О." in page
+    assert "Асель Н." in page
+    assert WHY not in page
+    assert "ИИН" not in page.split("<main")[1]
+    client.force_login(cast.dana)
+    assert "ИИН" in client.get(address(cast, "")).content.decode().split("<main")[1]
 
 
-@pytest.mark.parametrize("who", ["dana", "asel", "ermek", "chinara"])
-def test_nobody_else_may_lock_anybody_out(cast, who):
-    robot = program(cast.asel)
-    with pytest.raises(NotAllowed):
-        lock_out(cast.asel, by=getattr(cast, who), at=NOON)
-    assert robot.get("/api/v1/me/").status_code == 200
+def test_a_member_who_does_not_lead_is_refused_in_words(cast, client, noon):
+    client.force_login(cast.asel)
+    answer = client.get(address(cast, ""))
+    assert answer.status_code == 403
+    assert "ведущая и координаторы" in answer.content.decode()
 
 
-def test_an_administrator_may_and_a_coordinator_who_left_may_not(cast):
-    begin_work(cast.ermek, cast.organisation, "administrator")
-    assert lock_out(cast.asel, by=cast.ermek, at=NOON) == 0
-    cast.bek.memberships.update(ended_at=NOON)
-    with pytest.raises(NotAllowed):
-        lock_out(cast.asel, by=cast.bek, at=NOON)
+def test_looks_are_sifted_by_person_and_kind_and_changes_are_not_among_them(cast, client, noon):
+    act = {"case_id": cast.case.pk, "at": NOON}
+    chain = f"case:{cast.case.pk}"
+    record(chain, "case.viewed", by=cast.asel, **act)
+    record(chain, "person.revealed", by=cast.dana, field="phone", **act)
+    add_to_team(cast.case, cast.bek, "observer", by=cast.dana, at=NOON)
+    client.force_login(cast.dana)
+
+    def shown(query):
+        return client.get(address(cast, query)).content.decode().count('class="log-line"')
+
+    assert shown("") == 2
+    assert shown(f"?by={cast.asel.pk}") == 1
+    assert shown("?kind=revealed") == 1
+    assert shown(f"?kind=revealed&by={cast.asel.pk}") == 0
+    assert shown("?kind=nonsense&by=nobody") == 2
 
 
-def test_the_same_through_the_api(cast):
-    laptop, robot, bek = browser(cast.dana), program(cast.dana), program(cast.bek)
-    (session,) = robot.get("/api/v1/me/sessions/").json()
-    assert (session["device"], session["network"], session["is_this"]) == ("Firefox, Windows", "194.39.67.0", False)
-    assert robot.delete(f"/api/v1/me/sessions/{session['id']}/").status_code == 204
-    assert robot.delete(f"/api/v1/me/sessions/{session['id']}/").status_code == 404
-    assert not is_in(laptop)
-    program(cast.dana)
-    first, second = robot.get("/api/v1/me/tokens/").json()
-    assert robot.delete(f"/api/v1/me/tokens/{first['id']}/").status_code == 204
-    assert robot.delete("/api/v1/me/tokens/nonsense/").status_code == 404
-    assert [row["id"] for row in robot.get("/api/v1/me/tokens/").json()] == [second["id"]]
-    assert bek.post(f"/api/v1/users/{cast.dana.pk}/lock-out/").json() == {"tokens_revoked": 1}
-    assert robot.get("/api/v1/me/").status_code == 401
-    assert bek.post(f"/api/v1/users/{cast.chinara.pk}/lock-out/").status_code == 404
+def test_pages_of_the_log_follow_one_another_without_a_gap(cast, client, noon):
+    for minute in range(60):
+        at = NOON + timedelta(minutes=minute // 3)  # three at one moment
+        record(f"case:{cast.case.pk}", "case.viewed", by=cast.asel, at=at, case_id=cast.case.pk)
+    client.force_login(cast.dana)
+    first = client.get(address(cast, "?kind=looked"))
+    second = client.get(address(cast, "") + first.context["after"])
+    assert [len(first.context["lines"]), len(second.context["lines"])] == [50, 10]
+    assert second.context["after"] == ""
+    moments = [line.at for page in (first, second) for line in page.context["lines"]]
+    assert moments == sorted(moments, reverse=True)
+    back = client.get(address(cast, "") + second.context["before"])
+    assert [line.at for line in back.context["lines"]] == [line.at for line in first.context["lines"]]
+    for nonsense in ("x", "2026-11-02_1", "0001-01-01T00:00:00+00:00_1", f"2026-11-02T00:00:00+00:00_{'9' * 30}"):
+        assert client.get(address(cast, ""), {"after": nonsense}).status_code == 200
 
 
-def test_a_new_password_from_the_command_line_ends_sessions_too(cast):
-    laptop = browser(cast.dana)
-    call_command("new_password", cast.dana.email, stdout=StringIO())
-    assert not is_in(laptop)
-    assert not Session.objects.exists()
+def test_no_reason_and_no_name_stands_in_an_address_or_a_title(cast, bek):
+    page = bek.get(address(cast)).content.decode()
+    assert f"<title>{cast.case.code}, Открыть с указанием причины" in page
