@@ -112,7 +112,10 @@ def _carriers(wanted: Sequence[Spellings]) -> list[Owner]:
         rows = SearchCarrier.objects.filter(word__in=rarest).exclude(**{kind: None})
         for spellings in others:
             same: Any = {kind: OuterRef(kind), "word__in": spellings}
-            rows = rows.filter(Exists(SearchCarrier.objects.filter(**same)))
+            theirs = SearchCarrier.objects.filter(**same).exclude(
+                **{kind: None}
+            )  # said again: the index wants to hear it
+            rows = rows.filter(Exists(theirs))
         found += [(kind, pk) for pk in dict.fromkeys(rows.values_list(kind, flat=True)[:MOST])]
     return found
 
@@ -126,7 +129,7 @@ def _how_common(wanted: Sequence[Spellings]) -> list[list[int]]:
     for kind in KINDS:
         for spellings in wanted:
             marks = ", ".join(["%s"] * len(spellings))
-            some = f"SELECT 1 FROM people_searchcarrier WHERE word_id IN ({marks}) AND {kind}_id IS NOT NULL LIMIT {COMMON}"
+            some = f"SELECT 1 FROM people_searchcarrier WHERE word_id IN ({marks}) AND NOT ({kind}_id IS NULL) LIMIT {COMMON}"
             questions.append((f"SELECT count(*) FROM ({some}) AS some", spellings))
     counts = [count for (count,) in _first(1, questions)]
     return [counts[: len(wanted)], counts[len(wanted) :]]
