@@ -31,7 +31,7 @@ def forget_second_factor(user: User, *, by: User | None, at: datetime) -> int:
 
     At her next signing in she is led to set up a new one.
     """
-    count, _rows = user.authenticator_set.all().delete()  # type: ignore[attr-defined]  # allauth's rows
+    count, _rows = user.authenticator_set.all().delete()
     end_all_sessions(user)
     for organisation_id in user.memberships.filter(ended_at=None).values_list("organisation_id", flat=True):
         record(

@@ -108,7 +108,7 @@ class Membership(UUIDModel):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices)
-    started_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     oath_version = models.PositiveSmallIntegerField(null=True, blank=True)
     oath_accepted_at = models.DateTimeField(null=True, blank=True)

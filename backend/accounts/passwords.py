@@ -34,7 +34,7 @@ class _Links(PasswordResetTokenGenerator):
         super().__init__()
         self.at = at
 
-    def _make_hash_value(self, user: User, timestamp: int) -> str:  # type: ignore[override]
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
         return f"{super()._make_hash_value(user, timestamp)}{user.session_generation}"
 
     def _now(self) -> datetime:

@@ -137,7 +137,7 @@ def join(user: User, organisation: Organisation, role: str, *, at: datetime) -> 
     """Make the user a member of an organisation."""
     if user.role_in(organisation.pk):
         raise RuleBroken(_("You are already a member of this organisation."))
-    membership = Membership.objects.create(user=user, organisation=organisation, role=role)
+    membership = Membership.objects.create(user=user, organisation=organisation, role=role, started_at=at)
     _note(organisation, "user.joined", by=user, at=at, subject=user.pk, role=role)
     return membership
 

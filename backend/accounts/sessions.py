@@ -73,7 +73,7 @@ def coarse(address: str) -> str:
 @transaction.atomic
 def end_session(user: User, pk: Any, *, at: datetime) -> bool:
     """End one session of the user's own; returns whether there was one."""
-    row = user.usersession_set.filter(pk=pk).first()  # type: ignore[attr-defined]  # allauth's rows
+    row = user.usersession_set.filter(pk=pk).first()
     if row is None:
         return False
     Session.objects.filter(pk=row.session_key).delete()
@@ -98,7 +98,7 @@ def end_all_sessions(user: User) -> None:
 def _end(user: User, *, keep: str | None) -> None:
     User.objects.filter(pk=user.pk).update(session_generation=F("session_generation") + 1)
     user.refresh_from_db(fields=["session_generation"])
-    rows = user.usersession_set.exclude(session_key=keep)  # type: ignore[attr-defined]  # allauth's rows
+    rows = user.usersession_set.exclude(session_key=keep)
     Session.objects.filter(pk__in=list(rows.values_list("session_key", flat=True))).delete()
     rows.delete()
 

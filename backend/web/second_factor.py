@@ -79,12 +79,12 @@ class _Told:
     """A refusal is a 422, as everywhere; what the browser needs for a passkey goes to the template as JSON."""
 
     def form_invalid(self, form: Any) -> Any:
-        answer = super().form_invalid(form)  # type: ignore[misc]
+        answer = super().form_invalid(form)
         answer.status_code = status_of(form)
         return answer
 
     def get_context_data(self, **kwargs: Any) -> Any:
-        found = super().get_context_data(**kwargs)  # type: ignore[misc]
+        found = super().get_context_data(**kwargs)
         for options in found.get("js_data", {}).values():
             found["passkey_options"] = json.dumps(options, cls=DjangoJSONEncoder)
         return found

@@ -17,7 +17,8 @@ def addresses(cast, clock):
     case, proceeding = cast.case.pk, busy.criminal.pk
     return [
         "/", "/cases/", "/cases/?region=astana", "/cases/new/", f"/cases/{case}/", f"/cases/{case}/log/", "/record/",
-        "/outcomes/", "/kit/", f"/proceedings/{proceeding}/events/new/",
+        "/outcomes/", "/kit/", "/account/", "/account/access/", "/account/oath/", "/account/second-factor/", "/colleagues/",
+        f"/proceedings/{proceeding}/events/new/",
         f"/proceedings/{proceeding}/events/new/?kind=registered_erdr", f"/proceedings/{proceeding}/hearings/new/",
         f"/hearings/{busy.over.pk}/result/", f"/proceedings/{proceeding}/documents/prosecutor_complaint_105/",
         f"/cases/{case}/proceedings/new/",

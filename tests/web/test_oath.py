@@ -124,4 +124,5 @@ def test_colleagues_and_she_herself_see_when_it_was_accepted(cast, client):
 
 def test_every_wording_speaks_all_three_languages():
     oath = oath_in_force(DAY)
+    assert all(isinstance(each, str) for text in oath.text.values() for each in text)
     assert {language: len(oath.paragraphs(language)) for language in ("ru", "kk", "en")} == {"ru": 5, "kk": 5, "en": 5}

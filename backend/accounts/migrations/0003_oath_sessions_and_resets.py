@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("user", "session_generation", models.PositiveIntegerField(default=0)),
+        migrations.AlterField("membership", "started_at", models.DateTimeField()),
         migrations.AddField("membership", "oath_version", models.PositiveSmallIntegerField(blank=True, null=True)),
         migrations.AddField("membership", "oath_accepted_at", models.DateTimeField(blank=True, null=True)),
         migrations.CreateModel(
