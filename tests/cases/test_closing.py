@@ -1,8 +1,11 @@
 """Closing a case: nothing is left that nobody saw, a right is not lost in silence, reminders stop and come back."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connections
 
 from backend.accounts.keeping import change_settings
 from backend.accounts.models import Membership
@@ -23,6 +26,7 @@ from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage
 from backend.notifications.models import Delivery
 from backend.proceedings.hearings import schedule_hearing
 from backend.proceedings.recording import record_event
+from backend.vault.keys import key_session
 from tests.busy import LATER, make_busy
 from tests.world import NOON
 
@@ -215,3 +219,48 @@ def test_a_coordinator_changes_the_day_of_keeping_with_a_reason(cast):
     assert case.retain_until == date(2040, 1, 1)
     assert list(Case.objects.kept_long_enough(date(2040, 1, 1))) == []
     assert list(Case.objects.kept_long_enough(date(2040, 1, 2))) == [case]
+
+
+def test_of_two_who_close_at_once_one_does_and_the_other_is_told(committed_cast):
+    cast = committed_cast
+    ready, told = threading.Barrier(2), []
+
+    def closer(by):
+        try:
+            with key_session():
+                ready.wait(timeout=30)
+                close_case(cast.case, "defended", by=by, at=LATER)
+                told.append("closed")
+        except NotAtThisStage:
+            told.append("told")
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(closer, (cast.dana, cast.bek)))
+    assert sorted(told) == ["closed", "told"]
+    assert CaseTurn.objects.count() == 1
+
+
+def test_a_task_made_while_the_case_closes_is_either_left_knowingly_or_refused(committed_cast):
+    cast = committed_cast
+    ready, told = threading.Barrier(2), []
+
+    def acts(work):
+        try:
+            with key_session():
+                ready.wait(timeout=30)
+                work()
+                told.append("done")
+        except (InvalidInput, CaseIsClosed):
+            told.append("refused")
+        finally:
+            connections.close_all()
+
+    works = (
+        lambda: close_case(cast.case, "defended", by=cast.dana, at=LATER),
+        lambda: make_task(cast.case, "Ещё", due_on=LATER.date(), by=cast.asel, at=LATER),
+    )
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(acts, works))
+    assert sorted(told) == ["done", "refused"]
