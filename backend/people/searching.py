@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from backend.people.models import SearchCarrier, SearchPiece, SearchWord
 from backend.vault.blind import words_with_pieces
@@ -30,22 +30,50 @@ def find(
     *, organisation_id: UUID, name: str = "", iin: str = "", phone: str = "", born: date | None = None
 ) -> list[Owner]:
     """Who carries everything that was asked; at most 50 of either kind. An empty question finds nobody."""
+    return list(find_as(organisation_id=organisation_id, name=name, iin=iin, phone=phone, born=born))
+
+
+def find_as(
+    *, organisation_id: UUID, name: str = "", iin: str = "", phone: str = "", born: date | None = None
+) -> dict[Owner, str]:
+    """As `find`, each with the way she or he is known by what was asked: "" as now, "former", "alias"."""
     asked = {
         kind: words_with_pieces(kind, text, organisation_id)
         for kind, text in (("iin", iin), ("phone", phone), ("born", str(born or "")), ("name", name))
         if text.strip()
     }
     if not asked or not all(asked.values()):
-        return []
+        return {}
     exact = [_exactly(organisation_id, kind, token) for kind, words in asked.items() for token in words]
     if all(exact) and (found := _carriers(exact)):
-        return found
+        return _known_as(found, exact)
     numbers = [_exactly(organisation_id, kind, token) for kind in asked if kind != "name" for token in asked[kind]]
     spelt = [
         _exactly(organisation_id, "name", token) + _alike(organisation_id, pieces)
         for token, pieces in asked.get("name", {}).items()
     ]
-    return _carriers(numbers + spelt) if spelt and all(numbers + spelt) else []
+    wanted = numbers + spelt
+    return _known_as(_carriers(wanted), wanted) if spelt and all(wanted) else {}
+
+
+def _known_as(found: Sequence[Owner], wanted: Sequence[Spellings]) -> dict[Owner, str]:
+    """By what each was found: a word counts as one of now when any spelling of it is."""
+    ids = {kind: [pk for of, pk in found if of == kind] for kind in ("survivor", "person")}
+    rows = SearchCarrier.objects.filter(word__in=[word for spellings in wanted for word in spellings])
+    rows = rows.filter(Q(survivor__in=ids["survivor"]) | Q(person__in=ids["person"]))
+    carried: dict[Owner, dict[int, str]] = {owner: {} for owner in found}
+    for survivor, person, word, known_as in rows.values_list("survivor", "person", "word", "known_as"):
+        owner: Owner = ("survivor", survivor) if survivor else ("person", person)
+        carried[owner][word] = known_as
+    return {owner: _oldest(words, wanted) for owner, words in carried.items()}
+
+
+def _oldest(words: dict[int, str], wanted: Sequence[Spellings]) -> str:
+    for spellings in wanted:
+        ways = {words[word] for word in spellings if word in words}
+        if ways and "" not in ways:
+            return sorted(ways)[-1]
+    return ""
 
 
 def _exactly(organisation_id: UUID, kind: str, token: bytes) -> Spellings:

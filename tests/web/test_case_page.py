@@ -59,7 +59,7 @@ def test_each_deadline_says_why_it_falls_on_its_day(busy, cast, client):
 
 
 def test_a_paper_that_lacks_facts_says_which(busy, cast, client):
-    correct_person(cast.survivor, expected_version=None, by=cast.asel, at=NOON, iin="")
+    correct_person(cast.survivor, expected_version=None, by=cast.asel, at=NOON, iin="", why_changed="typo")
     text = page(client, cast)
     assert "не хватает 1 сведения: ИИН пострадавшей" in text
     assert "Дополнить" in text
