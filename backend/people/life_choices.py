@@ -38,11 +38,11 @@ class DependantRelation(models.TextChoices):
 
 
 class LivesWith(models.TextChoices):
-    HER = "her", _("with her")
-    RESPONDENT = "respondent", _("with the respondent")
-    RELATIVES = "relatives", _("with relatives")
-    INSTITUTION = "institution", _("in an institution")
-    ELSEWHERE = "elsewhere", _("elsewhere")
+    HER = "her", _("lives with her")
+    RESPONDENT = "respondent", _("lives with the respondent")
+    RELATIVES = "relatives", _("lives with relatives")
+    INSTITUTION = "institution", _("lives in an institution")
+    ELSEWHERE = "elsewhere", _("lives elsewhere")
     NOT_KNOWN = "", _("not known")
 
 
