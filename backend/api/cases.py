@@ -17,7 +17,7 @@ from backend.api.rows import case_or_404, one_or_404
 from backend.api.told import Told
 from backend.api.versions import expected_version, with_etag
 from backend.cases import services
-from backend.cases.filters import CaseFilter
+from backend.cases.filters import CaseOfSurvivorFilter
 from backend.cases.models import Case
 from backend.cases.queries import survivors_to_open_for
 from backend.cases.revealing import reveal
@@ -88,7 +88,7 @@ class CaseResource(Resource):
     """The cases the caller may know of; an id or a code names one."""
 
     serializer_class = CaseTold
-    filterset_class = CaseFilter
+    filterset_class = CaseOfSurvivorFilter
     orderings = ("-opened_on", "opened_on", "code", "-code", "id", "-id")
     parameters = {"retrieve": {"reveal"}}
     lookup_value_regex = r"[^/]+"

@@ -11,15 +11,18 @@ from backend.kernel.clock import ALMATY
 from backend.proceedings.models import Proceeding
 from backend.proceedings.officials import name_official
 
+COUPLE = ("spouse", "former_spouse", "cohabitant", "former_cohabitant")
+
 
 def tell_circle(told: Mapping[str, Any], case: Case, party: Party, *, opened: date, by: User) -> None:
     """Write down whom a chapter's case names around her, on the day it was opened."""
     act: dict[str, Any] = {"by": by, "at": datetime.combine(opened, time(9, 5), ALMATY)}
     surname = (party.person.legal_name or "").split()[0]
+    father = party.person if party.relation in COUPLE else None
     for child in told.get("children", ()):
         facts = {name: value for name, value in child.items() if name not in ("name", "age")}
         circle.add_dependant(
-            case, relation="child", legal_name=f"{surname} {child['name']}", other_parent=party.person,
+            case, relation="child", legal_name=f"{surname} {child['name']}", other_parent=father,
             birth_date=opened - timedelta(days=365 * child["age"] + 100), **facts, **act,
         )  # fmt: skip
     if trusted := told.get("trusted"):

@@ -85,7 +85,9 @@ def test_another_organisation_is_not_searched(cast, known):
 
 def test_a_corrected_name_is_found_and_the_old_one_is_known_as_former(cast, known):
     her = known("Сейткалиева Айгүл")
-    people.correct_person(her, expected_version=1, legal_name="Ким Валентина", why_changed="typo", by=cast.asel, at=NOON)
+    people.correct_person(
+        her, expected_version=1, legal_name="Ким Валентина", why_changed="typo", by=cast.asel, at=NOON
+    )
     assert found(cast, name="Ким") == [her.pk]
     asked = {"organisation_id": cast.organisation.pk, "name": "Сейткалиева Айгүл"}
     assert searching.find_as(**asked) == {("survivor", her.pk): "former"}

@@ -22,7 +22,7 @@ def page(client, cast, who="dana", language="ru"):
 
 def test_a_hearing_without_its_result_is_the_next_step(busy, cast, client):
     text = page(client, cast)
-    panel = text[text.index('class="focus') : text.index("area-contact")]
+    panel = text[text.index('class="focus') : text.index("area-line")]
     assert f"/hearings/{busy.over.pk}/result/" in panel
     assert "10:00" in panel
     assert text.count(f"/hearings/{busy.over.pk}/result/") == 1
@@ -37,7 +37,7 @@ def test_a_late_authority_is_answered_first_once_the_result_is_there(busy, cast,
     busy.over.status = "held"
     busy.over.save()
     text = page(client, cast)
-    panel = text[text.index('class="focus') : text.index("area-contact")]
+    panel = text[text.index('class="focus') : text.index("area-line")]
     assert "is-late" in panel
     assert "Пожаловаться прокурору на бездействие" in panel
     assert "источник не подтверждён" in panel
