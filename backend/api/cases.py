@@ -20,7 +20,7 @@ from backend.api.taking_out import FORMAT, asked_form, file_answer, lately_confi
 from backend.api.told import Told
 from backend.api.versions import expected_version, with_etag
 from backend.cases import services
-from backend.cases.filters import CaseFilter
+from backend.cases.filters import CaseOfSurvivorFilter
 from backend.cases.models import Case
 from backend.cases.queries import survivors_to_open_for
 from backend.cases.revealing import reveal
@@ -94,7 +94,7 @@ class CaseResource(Resource):
     """The cases the caller may know of; an id or a code names one."""
 
     serializer_class = CaseTold
-    filterset_class = CaseFilter
+    filterset_class = CaseOfSurvivorFilter
     orderings = ("-opened_on", "opened_on", "code", "-code", "id", "-id")
     parameters = {"list": {"format"}, "retrieve": {"reveal"}}
     lookup_value_regex = r"[^/]+"

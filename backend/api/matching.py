@@ -11,6 +11,7 @@ from backend.api.bodies import Body, Day, Text, given
 from backend.api.resources import Face
 from backend.cases.finding import find_people
 from backend.kernel.clock import now
+from backend.people.life_choices import KnownAs
 
 OPTIONAL: dict[str, Any] = {"required": False, "allow_blank": True}
 
@@ -29,6 +30,9 @@ class MatchTold(serializers.Serializer[Any]):
     code = serializers.CharField()
     survivor = serializers.UUIDField()
     as_survivor = serializers.BooleanField(help_text="False: another person of the case answers to what was asked.")
+    known_as = serializers.ChoiceField(
+        choices=KnownAs.choices, help_text="Empty: as she or he is called now; else by a former name or another one."
+    )
 
 
 class MatchesTold(serializers.Serializer[Any]):
@@ -52,6 +56,7 @@ class Match(Face):
                 "code": each.case.code,
                 "survivor": each.case.survivor_id,
                 "as_survivor": each.as_survivor,
+                "known_as": each.known_as,
             }
             for each in found.mine
         ]

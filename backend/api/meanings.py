@@ -33,6 +33,7 @@ MEANINGS = {
     "organisation": "The id of an organisation.",
     "party": "The id of a party of this case.",
     "parent": "The id of the proceeding it grew out of.",
+    "person": "The id of a person.",
     "proceeding": "The id of a proceeding.",
     "purpose": "What the survivor agreed to.",
     "q": "The beginning of a case's code, its running number, or the beginning of an official number. No names.",

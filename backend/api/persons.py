@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.api.bodies import Body, Choice, Day, Key, Text, given
+from backend.api.corrections import OfAChange
 from backend.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, reveal_parameter
 from backend.api.queries import asked_to_reveal
 from backend.api.repeats import answered_once
@@ -48,8 +49,8 @@ class PersonRevealed(PersonTold):
         fields = [*PersonTold.Meta.fields, *Person.REVEALED]
 
 
-class PersonToCorrect(Body):
-    """What is known of a person; what is left out of a correction stays as it is."""
+class PersonFacts(Body):
+    """What may be written down of a person."""
 
     legal_name = Text(max_length=200)
     gender = Choice(choices=Gender.choices, **OPTIONAL)
@@ -60,7 +61,12 @@ class PersonToCorrect(Body):
     workplace = Text(max_length=300, **OPTIONAL)
 
 
-class PersonToRegister(PersonToCorrect):
+class PersonToCorrect(PersonFacts, OfAChange):
+    """What is known of a person; what is left out of a correction stays as it is. A name, IIN or birth date that
+    replaces another needs `why_changed`."""
+
+
+class PersonToRegister(PersonFacts):
     """A person in the life of one survivor, under whose key the row stands."""
 
     survivor = Key()

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from backend.accounts.models import LANGUAGES, Organisation
 from backend.api.bodies import Body, Choice, Day, Key, Text, YesNo, given
+from backend.api.corrections import OfAChange
 from backend.api.parameters import IDEMPOTENCY_KEY, IF_MATCH, reveal_parameter
 from backend.api.queries import asked_to_reveal
 from backend.api.repeats import answered_once
@@ -65,8 +66,8 @@ class SurvivorRevealed(SurvivorTold):
         fields = [*SurvivorTold.Meta.fields, *Survivor.REVEALED]
 
 
-class SurvivorToCorrect(Body):
-    """What is known of a survivor; what is left out of a correction stays as it is."""
+class SurvivorFacts(Body):
+    """What may be written down of a survivor."""
 
     pseudonym = Text(max_length=60)
     legal_name = Text(max_length=200)
@@ -85,7 +86,12 @@ class SurvivorToCorrect(Body):
     never_contact = Text(max_length=2000, **OPTIONAL)
 
 
-class SurvivorToRegister(SurvivorToCorrect):
+class SurvivorToCorrect(SurvivorFacts, OfAChange):
+    """What is known of a survivor; what is left out of a correction stays as it is. A name, IIN or birth date that
+    replaces another needs `why_changed`."""
+
+
+class SurvivorToRegister(SurvivorFacts):
     """A survivor of an organisation of the caller's; colleagues see the pseudonym instead of the name."""
 
     organisation = Key()

@@ -94,5 +94,6 @@ urlpatterns = [
     path("reports/attention/<str:kind>/", CasesNeedingAttention.as_view(LISTED), name="attention-cases"),
     path("", include("backend.api.work_urls")),
     path("", include("backend.api.organisation_urls")),
+    path("", include("backend.api.circle_urls")),
     path("", include(router.urls)),
 ]

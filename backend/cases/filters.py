@@ -14,6 +14,7 @@ from backend.cases.models import Case, CaseSeries
 from backend.kernel.filters import DayRangeFilter, YesNoFilter
 from backend.law.filters import RouteFilter, StageFilter
 from backend.people.choices import REGIONS, ConsentPurpose, ContactChannel
+from backend.people.life_models import Correction, Dependant, TrustedContact
 from backend.people.models import Consent, Person, Survivor
 
 CODE = re.compile(r"\w{1,6}-\d{2}-\d{4,6}")
@@ -118,6 +119,12 @@ class CaseFilter(df.FilterSet):
         return cases.filter(pk__in=mine) if wanted else cases
 
 
+class CaseOfSurvivorFilter(CaseFilter):
+    """The filters of the case list, and for programs the cases of one survivor."""
+
+    survivor = df.UUIDFilter(field_name="survivor_id")
+
+
 class SurvivorFilter(df.FilterSet):
     """Survivors by what stays in clear."""
 
@@ -138,6 +145,38 @@ class PersonFilter(df.FilterSet):
 
     class Meta:
         model = Person
+        fields: list[str] = []
+
+
+class DependantFilter(df.FilterSet):
+    """Children of one survivor and others in her care."""
+
+    survivor = df.UUIDFilter(field_name="survivor_id")
+
+    class Meta:
+        model = Dependant
+        fields: list[str] = []
+
+
+class TrustedFilter(df.FilterSet):
+    """Whom one survivor trusts; `standing`: who may still be called."""
+
+    survivor = df.UUIDFilter(field_name="survivor_id")
+    standing = YesNoFilter(field_name="ended_at", lookup_expr="isnull")
+
+    class Meta:
+        model = TrustedContact
+        fields: list[str] = []
+
+
+class CorrectionFilter(df.FilterSet):
+    """Corrected facts of one survivor and the people around her, or of one person."""
+
+    survivor = df.UUIDFilter(field_name="survivor_id")
+    person = df.UUIDFilter(field_name="person_id")
+
+    class Meta:
+        model = Correction
         fields: list[str] = []
 
 

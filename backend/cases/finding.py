@@ -1,6 +1,6 @@
 """Finding somebody when she calls: the caller's own cases with what may be said of them, and of all others a number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,17 +14,22 @@ from backend.accounts.roles import WORKING_ROLES
 from backend.audit.services import record
 from backend.cases.models import Case
 from backend.kernel.errors import InvalidInput, NotAllowed
-from backend.people.searching import Owner, find
+from backend.people.models import Person
+from backend.people.searching import Owner, find_as
 
 RESTING_LAST = (F("archived_on").asc(nulls_first=True), F("closed_on").asc(nulls_first=True))
 
 
 @dataclass(frozen=True, slots=True)
 class FoundCase:
-    """A case of the user's own in which somebody who was asked for appears, and as whom."""
+    """A case of the user's own in which somebody who was asked for appears, and as whom.
+
+    `known_as` is "" when that is what she or he is called now, else "former" or "alias".
+    """
 
     case: Case
     as_survivor: bool
+    known_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def find_people(
         raise NotAllowed(_("Only those who work on cases may search for people."))
     found = Found([], 0)
     for organisation in organisations:
-        owners = find(organisation_id=organisation.pk, name=name, iin=iin, phone=phone, born=born)
+        owners = find_as(organisation_id=organisation.pk, name=name, iin=iin, phone=phone, born=born)
         found = _joined(found, _cases_of(user, organisation.pk, owners))
         record(
             f"organisation:{organisation.pk}", "people.searched", by=user, at=at, organisation_id=organisation.pk,
@@ -59,18 +64,32 @@ def find_people(
     return found
 
 
-def _cases_of(user: User, organisation_id: UUID, owners: Sequence[Owner]) -> Found:
+def _cases_of(user: User, organisation_id: UUID, owners: Mapping[Owner, str]) -> Found:
+    """Cases by the survivor, by somebody with a role in them, or by a child of hers or somebody she trusts."""
     survivors = [pk for kind, pk in owners if kind == "survivor"]
     persons = [pk for kind, pk in owners if kind == "person"]
+    around_her = Person._default_manager.filter(pk__in=persons).exclude(dependant=None, trusted=None)
     cases = Case._default_manager.filter(organisation=organisation_id).filter(
-        Q(survivor__in=survivors) | Q(parties__person__in=persons)
+        Q(survivor__in=survivors) | Q(parties__person__in=persons) | Q(survivor__in=around_her.values("survivor"))
     )
     mine: Any = cases.filter(pk__in=Case.objects.content_visible_to(user).values("pk")).distinct()
-    shown = [
-        FoundCase(case, case.survivor_id in set(survivors))
-        for case in mine.select_related("survivor").prefetch_related("team__user").order_by(*RESTING_LAST, "-opened_on")
-    ]
+    rows = mine.select_related("survivor").prefetch_related("team__user").order_by(*RESTING_LAST, "-opened_on")
+    shown = _as_found(list(rows), owners)
     return Found(shown, cases.exclude(pk__in=[each.case.pk for each in shown]).distinct().count())
+
+
+def _as_found(cases: Sequence[Case], owners: Mapping[Owner, str]) -> list[FoundCase]:
+    """The cases with whom was found in each: the survivor before anybody else, a name of now before a former one."""
+    persons = Person._default_manager.filter(pk__in=[pk for kind, pk in owners if kind == "person"])
+    ways: dict[Any, set[str]] = {}
+    for pk, survivor in persons.values_list("pk", "survivor") if cases else ():
+        ways.setdefault(survivor, set()).add(owners["person", pk])
+    return [
+        FoundCase(case, True, owners["survivor", case.survivor_id])
+        if ("survivor", case.survivor_id) in owners
+        else FoundCase(case, False, min(ways.get(case.survivor_id, {""})))
+        for case in cases
+    ]
 
 
 def _joined(one: Found, other: Found) -> Found:

@@ -1,11 +1,13 @@
 """Reads that cross from cases to people: who may see whom hangs on whose case it is."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from backend.accounts.roles import WORKING_ROLES
 from backend.cases.models import Case, Party
+from backend.people.life_models import Correction, Dependant, RespondentFacts, SurvivorNeeds, TrustedContact
 from backend.people.models import Consent, Person, Survivor
 
 
@@ -34,9 +36,11 @@ def _without_a_case(user: Any) -> Q:
 
 
 def persons_visible_to(user: Any) -> QuerySet[Person]:
-    """The other persons of the cases whose content the user may read; one without a role in any, of their survivors."""
+    """The other persons of the cases whose content the user may read; of their survivors, those without a role in any
+    case, those in her care and those she trusts."""
     has_a_role = Exists(Party._default_manager.filter(person=OuterRef("pk")))
-    without_a_role = ~has_a_role & Q(survivor__in=survivors_visible_to(user).values("pk"))
+    around_her = ~has_a_role | Q(dependant__isnull=False) | Q(trusted__isnull=False)
+    without_a_role = around_her & Q(survivor__in=survivors_visible_to(user).values("pk"))
     return Person._default_manager.filter(
         Q(pk__in=Party.objects.content_visible_to(user).values("person")) | without_a_role
     )
@@ -45,3 +49,45 @@ def persons_visible_to(user: Any) -> QuerySet[Person]:
 def consents_visible_to(user: Any) -> QuerySet[Consent]:
     """What the survivors of the user's cases agreed to."""
     return Consent._default_manager.filter(survivor__in=survivors_visible_to(user).values("pk"))
+
+
+def dependants_visible_to(user: Any) -> QuerySet[Dependant]:
+    """Children of the survivors of the user's cases, and others in their care."""
+    return Dependant._default_manager.filter(survivor__in=survivors_visible_to(user).values("pk"))
+
+
+def trusted_visible_to(user: Any) -> QuerySet[TrustedContact]:
+    """Whom the survivors of the user's cases trust, or once trusted."""
+    return TrustedContact._default_manager.filter(survivor__in=survivors_visible_to(user).values("pk"))
+
+
+def respondent_facts_visible_to(user: Any) -> QuerySet[RespondentFacts]:
+    """What is known of the respondents of the cases whose content the user may read."""
+    return RespondentFacts._default_manager.filter(person__in=persons_visible_to(user).values("pk"))
+
+
+def needs_visible_to(user: Any) -> QuerySet[SurvivorNeeds]:
+    """What the survivors of the user's cases need to take part."""
+    return SurvivorNeeds._default_manager.filter(survivor__in=survivors_visible_to(user).values("pk"))
+
+
+def corrections_visible_to(user: Any) -> QuerySet[Correction]:
+    """What names, IIN and birth dates of the people in the user's cases were before."""
+    hers = Q(person=None, survivor__in=survivors_visible_to(user).values("pk"))
+    return Correction._default_manager.filter(hers | Q(person__in=persons_visible_to(user).values("pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCases:
+    """The other cases of one survivor: those whose frame the viewer may see, and how many more there are."""
+
+    shown: list[Case]
+    hidden: int
+
+
+def other_cases(case: Case, user: Any) -> OtherCases:
+    """The survivor's cases beside this one, open ones first, as far as the user may know of them."""
+    rows = Case._default_manager.filter(survivor=case.survivor_id).exclude(pk=case.pk)
+    seen = rows.filter(pk__in=Case.objects.visible_to(user).values("pk")).defer("summary")
+    shown = list(seen.prefetch_related("team__user").order_by(F("closed_on").asc(nulls_first=True), "-opened_on"))
+    return OtherCases(shown, rows.count() - len(shown))

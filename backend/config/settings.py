@@ -241,14 +241,20 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AttachmentKindEnum": "backend.documents.attachment_models.AttachmentKind",
         "DeadlineStateEnum": "backend.deadlines.models.DeadlineState",
+        "DependantRelationEnum": "backend.people.life_choices.DependantRelation",
         "DocumentLanguageEnum": "backend.api.documents.LANGUAGES",
         "DocumentStatusEnum": "backend.documents.models.DocumentStatus",
         "HearingResultEnum": "backend.api.hearings.RESULTS",
         "HearingStatusEnum": "backend.proceedings.models.HearingStatus",
         "LanguageEnum": "backend.accounts.models.LANGUAGES",
+        "OfficialRoleEnum": "backend.proceedings.models.OfficialRole",
         "PartyRoleEnum": "backend.cases.choices.PartyRole",
+        "RelationEnum": "backend.cases.choices.Relation",
         "RoleEnum": "backend.accounts.roles.Role",
         "TeamRoleEnum": "backend.cases.choices.TeamRole",
+        "TrustedRelationEnum": "backend.people.life_choices.TrustedRelation",
+        "WhyChangedEnum": "backend.people.life_choices.WhyChanged",
+        "YesNoUnknownEnum": "backend.people.life_choices.YesNoUnknown",
     },
 }
 

@@ -23,6 +23,7 @@ from backend.cases.still_open import still_open
 from backend.deadlines.models import Reminder
 from backend.deadlines.services import waive_deadline
 from backend.demo.chapters import Planned, flat, moments, plan
+from backend.demo.circle import tell_circle, tell_officials
 from backend.demo.made_up import MadeUp
 from backend.kernel.clock import ALMATY
 from backend.law.models import Agency, Article
@@ -120,6 +121,9 @@ class CasePlay:
         route, events = self.chapter["route"], self.chapter["events"]
         proceeding = self._proceeding(case, route, self.article, at=_moment(self.opened, 9, 10))
         self._events(proceeding, events, party)
+        if circle := self.planned.of("circle"):
+            tell_circle(circle, case, party, opened=self.opened, by=self.worker)
+            tell_officials(circle, proceeding, opened=self.opened, by=self.worker)
         if (days := self.planned.of("hearing")) is not None:
             self._hearing(proceeding, self.story.calendar.add_working(self.story.anchor, days))
         if complaint := self.chapter.get("complaint"):

@@ -15,7 +15,9 @@ from backend.people.models import NamedPerson
 
 LONGEST = {
     "legal_name": 200, "pseudonym": 60, "iin": 20, "phone": 40, "address": 300, "workplace": 300, "contact_hours": 100,
-    "may_be_said": 300, "code_phrase": 200, "never_contact": 2000,
+    "may_be_said": 300, "code_phrase": 200, "never_contact": 2000, "school": 300, "special_needs": 2000,
+    "aliases": 1000, "weapons_remark": 1000, "convictions": 5000, "administrative_record": 5000,
+    "interpreter_language": 60, "health": 2000, "change_remark": 1000,
 }  # fmt: skip
 FIRST_BIRTH_DATE = date(1900, 1, 1)
 

@@ -1,21 +1,50 @@
 """Writing the blind index: which words a person carries, and of which pieces new words are made."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
+from backend.people.life_choices import KnownAs
+from backend.people.life_models import Correction, facts_of
 from backend.people.models import Person, SearchCarrier, SearchPiece, SearchWord, Survivor
 from backend.vault.blind import words_with_pieces
 
 INDEXED = {"name": "legal_name", "iin": "iin", "phone": "phone", "born": "birth_date"}
+KIND_OF = {field: kind for kind, field in INDEXED.items()}
 
 
 def index_person(person: Survivor | Person, *, organisation_id: UUID) -> None:
-    """Write the words of a person anew."""
+    """Write the words of a person anew: those of now, then former names and numbers, then aliases.
+
+    A word of now is not carried a second time as a former one: she is found as who she is.
+    """
     owner = {"survivor": person} if isinstance(person, Survivor) else {"person": person}
     SearchCarrier.objects.filter(**owner).delete()
+    carried: set[int] = set()
+    for known_as, kind, text in _texts_of(person):
+        words = [word for word in _words(kind, text, organisation_id) if word.pk not in carried]
+        carried |= {word.pk for word in words}
+        SearchCarrier.objects.bulk_create(SearchCarrier(word=word, known_as=known_as, **owner) for word in words)
+
+
+def _texts_of(person: Survivor | Person) -> Iterator[tuple[str, str, str]]:
+    """How somebody is or was known: as what, which kind of word, and the text."""
     for kind, field in INDEXED.items():
         if value := getattr(person, field):
-            words = _words(kind, str(value), organisation_id)
-            SearchCarrier.objects.bulk_create(SearchCarrier(word=word, **owner) for word in words)
+            yield KnownAs.NOW, kind, str(value)
+    for row in corrections_of(person):
+        if row.was:
+            yield KnownAs.FORMER, KIND_OF[row.field], row.was
+    if isinstance(person, Person) and (facts := facts_of(person)):
+        for alias in (facts.aliases or "").splitlines():
+            yield KnownAs.ALIAS, "name", alias
+
+
+def corrections_of(person: Survivor | Person) -> list[Correction]:
+    """What somebody's name, IIN and birth date were before they were corrected, the latest first."""
+    rows = Correction._default_manager.select_related("corrected_by")
+    if isinstance(person, Survivor):
+        return list(rows.filter(survivor=person, person=None))
+    return list(rows.filter(person=person))
 
 
 def is_indexed(person: Survivor | Person) -> bool:

@@ -6,9 +6,11 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+import backend.people.life_models  # noqa: F401 -- Django looks for tables here
 from backend.accounts.models import LANGUAGES, Organisation
 from backend.kernel.models import UUIDModel, Versioned
 from backend.people.choices import REGIONS, ConsentPurpose, ContactChannel, Gender
+from backend.people.life_choices import KnownAs
 from backend.vault.fields import EncryptedDate, EncryptedText
 
 
@@ -116,11 +118,12 @@ class SearchPiece(models.Model):
 
 
 class SearchCarrier(models.Model):
-    """Who carries a word: a survivor or a person."""
+    """Who carries a word: a survivor or a person; and whether as a name of now, a former one, or an alias."""
 
     word = models.ForeignKey(SearchWord, models.CASCADE, related_name="carriers", db_index=False)
     survivor = models.ForeignKey(Survivor, models.CASCADE, null=True, related_name="search_words")
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="search_words")
+    known_as = models.CharField(max_length=6, choices=KnownAs.choices, default=KnownAs.NOW, db_default="", blank=True)
 
     class Meta:
         constraints = [

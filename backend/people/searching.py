@@ -3,7 +3,7 @@
 The words as they were asked are tried first. Where nobody carries them all, the words that nobody bears stand for those
 spelt much like them, and then every word of the name does. The rarest word is looked up, the others are only asked of
 its carriers, so that the cost grows with who is found and not with who is known. What is asked of many words is asked in
-one statement: a search waits for the database five times, however long the name.
+one statement: a search waits for the database six or seven times, however long the name.
 """
 
 from collections import Counter
@@ -36,20 +36,27 @@ def find(
     *, organisation_id: UUID, name: str = "", iin: str = "", phone: str = "", born: date | None = None
 ) -> list[Owner]:
     """Who carries everything that was asked; at most 50 of either kind. An empty question finds nobody."""
+    return list(find_as(organisation_id=organisation_id, name=name, iin=iin, phone=phone, born=born))
+
+
+def find_as(
+    *, organisation_id: UUID, name: str = "", iin: str = "", phone: str = "", born: date | None = None
+) -> dict[Owner, str]:
+    """As `find`, each with the way she or he is known by what was asked: "" as now, "former", "alias"."""
     asked = {
         kind: words_with_pieces(kind, text, organisation_id)
         for kind, text in (("iin", iin), ("phone", phone), ("born", str(born or "")), ("name", name))
         if text.strip()
     }
     if not asked or not all(asked.values()):
-        return []
+        return {}
     known = _known(organisation_id, asked)
     exact = {word: [known[word]] if word in known else [] for word in _words(asked)}
     if all(exact.values()) and (found := _carriers(list(exact.values()))):
-        return found
+        return _known_as(found, list(exact.values()))
     numbers = [spellings for (kind, _token), spellings in exact.items() if kind != "name"]
     if "name" not in asked or not all(numbers):
-        return []
+        return {}
     unknown = {token: pieces for token, pieces in asked["name"].items() if ("name", token) not in known}
     for respelt in (unknown, asked["name"]):
         if not respelt:
@@ -57,8 +64,29 @@ def find(
         alike = {token: _alike(organisation_id, pieces) for token, pieces in respelt.items()}
         names = [exact["name", token] + alike.get(token, []) for token in asked["name"]]
         if all(names) and (found := _carriers(numbers + names)):
-            return found
-    return []
+            return _known_as(found, numbers + names)
+    return {}
+
+
+def _known_as(found: Sequence[Owner], wanted: Sequence[Spellings]) -> dict[Owner, str]:
+    """By what each was found: a word counts as one of now when any spelling of it is."""
+    words = [word for spellings in wanted for word in spellings]
+    carried: dict[Owner, dict[int, str]] = {owner: {} for owner in found}
+    for kind in KINDS:  # each has an index of its own
+        if ids := [pk for of, pk in found if of == kind]:
+            these: Any = {"word__in": words, f"{kind}__in": ids}
+            rows = SearchCarrier.objects.filter(**these).exclude(**{kind: None})
+            for pk, word, known_as in rows.values_list(kind, "word", "known_as"):
+                carried[kind, pk][word] = known_as
+    return {owner: _oldest(known, wanted) for owner, known in carried.items()}
+
+
+def _oldest(words: dict[int, str], wanted: Sequence[Spellings]) -> str:
+    for spellings in wanted:
+        ways = {words[word] for word in spellings if word in words}
+        if ways and "" not in ways:
+            return sorted(ways)[-1]
+    return ""
 
 
 def _words(asked: dict[str, dict[bytes, list[bytes]]]) -> list[Word]:

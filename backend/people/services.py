@@ -11,6 +11,7 @@ from backend.audit.services import record
 from backend.kernel.errors import NotAllowed, StaleVersion
 from backend.people.checking import birth_year_band, tidied
 from backend.people.consents import give_consent, withdraw_consent
+from backend.people.correcting import Because, keep_corrections, refuse_former_words
 from backend.people.indexing import index_person
 from backend.people.models import NamedPerson, Person, Survivor
 from backend.people.policies import may_keep_people
@@ -60,8 +61,11 @@ def correct_person(
     """Correct what is known of a survivor or person; returns the row as it stands then.
 
     A stale version is refused and nothing is saved. What is as it was is no correction: then neither version nor
-    log moves. The log names the fields; `case_id` is the case in whose log it is to be read.
+    log moves. The log names the fields; `case_id` is the case in whose log it is to be read. A name, IIN or birth date
+    that replaces another is kept in the history of corrections with `why_changed` (compulsory then), `changed_since`
+    and `change_remark`.
     """
+    because = Because.out_of(facts)
     known = OF_A_SURVIVOR if isinstance(person, Survivor) else OF_A_PERSON
     if unknown := facts.keys() - known:
         raise TypeError(f"Not a fact of a {type(person).__name__}: {', '.join(sorted(unknown))}")
@@ -74,6 +78,9 @@ def correct_person(
     person.version = current.version
     if not changed:
         return current
+    keep_corrections(current, {name: kept[name] for name in changed}, because, by=by, at=at)
+    if isinstance(current, Survivor) and facts.keys() & {"legal_name", "pseudonym"}:
+        refuse_former_words(current, kept["pseudonym"])
     for name in changed:
         setattr(current, name, kept[name])
     if isinstance(current, Survivor):

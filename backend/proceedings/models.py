@@ -126,6 +126,47 @@ class Hearing(UUIDModel, Versioned):
         return self.proceeding.case.survivor_id
 
 
+class OfficialRole(models.TextChoices):
+    INSPECTOR = "inspector", _("district inspector")
+    INVESTIGATOR = "investigator", _("investigator")
+    PROSECUTOR = "prosecutor", _("prosecutor")
+    JUDGE = "judge", _("judge")
+    EXPERT = "expert", _("expert")
+    BAILIFF = "bailiff", _("bailiff")
+    OTHER = "other", _("other official")
+
+
+class Official(UUIDModel, Versioned):
+    """Who has a proceeding in hand, in one role, from one day to another. Told under the survivor's key: whose file an
+    officer holds says whose file there is. `left` with an empty `until` means that the day is not known."""
+
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="officials")
+    role = models.CharField(max_length=12, choices=OfficialRole.choices)
+    name = EncryptedText()
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    phone = EncryptedText(blank=True)
+    remark = EncryptedText(blank=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    left = models.BooleanField(default=False)
+
+    objects = OfProceedingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["left", "since", "id"]
+        constraints = [
+            models.CheckConstraint(name="official_role_is_known", condition=Q(role__in=OfficialRole.values)),
+            models.CheckConstraint(name="who_has_a_last_day_has_left", condition=Q(until=None) | Q(left=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proceeding_id} {self.role}"
+
+    @property
+    def key_owner_id(self) -> uuid.UUID:
+        return self.proceeding.case.survivor_id
+
+
 class Outcome(UUIDModel):
     """How a proceeding ended for one respondent; written from replay, taken back when a later event reverses it."""
 

@@ -72,6 +72,7 @@ def shown_case(case: Any, user: Any, moment: datetime, language: str, *, open_to
         "articles": list(dict.fromkeys(track.articles for track in tracks if track.articles)),
         "closed_hearing": any(row.closed_to_public and row.status == "scheduled" for row in hearings),
         "today": local_day(moment),
+        "ahead": [row for row in hearings if row.status == "scheduled" and row.starts_at > moment],
     }
 
 

@@ -26,6 +26,8 @@ from backend.people.models import revealable
 from backend.web.answers import put_on_form, status_of
 from backend.web.case_end import shown_end
 from backend.web.case_shown import shown_case, who_looked
+from backend.web.case_top import case_top
+from backend.web.circle_rows import AROUND_HER
 from backend.web.compressing import holds_no_name
 from backend.web.forms.cases import OpenCaseForm
 from backend.web.history import FIELDS, told
@@ -114,11 +116,12 @@ def case_page(request: HttpRequest, pk: Any) -> HttpResponse:
     context |= shown_case(case, request.user, moment, request.LANGUAGE_CODE, open_to_user=open_to_user)
     if open_to_user:
         services.note(case, "case.viewed", by=request.user, at=moment)
-        context["parties"] = case.parties.select_related("person")
+        context["parties"] = list(case.parties.select_related("person__facts"))
         context["incidents"] = case.incidents.all()
         context["looked"] = who_looked(case, moment)
         context["reads_access_log"] = context["lead"] == request.user or may_read_access_log(request.user, case)
         context["tasks"] = open_tasks(case, request.user, moment)
+        context |= case_top(case, request.user, context)
     return render(request, "web/case.html", context)
 
 
@@ -126,7 +129,12 @@ def case_page(request: HttpRequest, pk: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reveal(request: HttpRequest, kind: str, pk: Any, field: str) -> HttpResponse:
     """By POST, show one hidden field for half a minute; who looked is logged first. By GET, the field hidden again."""
-    rows = {"survivor": survivors_visible_to, "person": persons_visible_to, "incident": _incidents_visible_to}
+    rows: dict[str, Any] = {
+        "survivor": survivors_visible_to,
+        "person": persons_visible_to,
+        "incident": _incidents_visible_to,
+    }
+    rows |= AROUND_HER
     if kind not in rows:
         raise Http404
     row = one(rows[kind](request.user), pk)

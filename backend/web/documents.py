@@ -16,6 +16,7 @@ from backend.kernel.errors import InvalidInput, MissingFact, MissingFacts, RuleB
 from backend.proceedings.models import Proceeding
 from backend.proceedings.problems import title
 from backend.web.answers import put_on_form, status_of
+from backend.web.case_top import dangers_of
 from backend.web.forms.proceedings import DocumentForm, FiledForm
 from backend.web.once import do_once
 from backend.web.rows import content_of, to_fill_in
@@ -52,6 +53,7 @@ def document_generate(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
         "title": title(paper.titles),
         "articles": paper.articles,
         "missing": missing,
+        "dangers": dangers_of(proceeding.case.parties.select_related("person__facts")),
     }
     return render(request, "web/document_generate.html", context, status=422 if missing else status_of(form))
 

@@ -20,7 +20,7 @@ from backend.documents.attachment_models import AttachmentKind
 from backend.documents.catalogue import papers
 from backend.law.queries import law_book
 from backend.people.choices import ConsentPurpose
-from backend.proceedings.models import HearingStatus
+from backend.proceedings.models import HearingStatus, OfficialRole
 from backend.proceedings.problems import title
 from backend.web.forms.access import lasting
 
@@ -43,6 +43,31 @@ FIELDS = {
     "never_contact": gettext_lazy("whom never to contact"),
     "contact_channel": gettext_lazy("safe channel"),
     "contact_hours": gettext_lazy("safe hours"),
+    "was": gettext_lazy("what it was before"),
+    "became": gettext_lazy("what it became"),
+    "remark": gettext_lazy("remark"),
+    "relation": gettext_lazy("relation"),
+    "lives_with": gettext_lazy("where she or he lives"),
+    "school": gettext_lazy("school or kindergarten"),
+    "special_needs": gettext_lazy("special needs"),
+    "other_parent": gettext_lazy("the other parent"),
+    "aliases": gettext_lazy("other names"),
+    "workplace_kind": gettext_lazy("kind of workplace"),
+    "whereabouts": gettext_lazy("where he or she is"),
+    "weapons": gettext_lazy("weapons"),
+    "weapons_remark": gettext_lazy("about the weapon"),
+    "dependence": gettext_lazy("dependence"),
+    "convicted": gettext_lazy("convicted before"),
+    "convictions": gettext_lazy("convictions"),
+    "punished": gettext_lazy("administrative penalties"),
+    "administrative_record": gettext_lazy("administrative record"),
+    "proceedings_language": gettext_lazy("language of the proceedings"),
+    "interpreter": gettext_lazy("interpreter"),
+    "interpreter_language": gettext_lazy("language of the interpreter"),
+    "step_free": gettext_lazy("way without steps"),
+    "read_aloud": gettext_lazy("papers read aloud"),
+    "health": gettext_lazy("illness"),
+    "since": gettext_lazy("from which day"),
 }
 
 
@@ -117,6 +142,7 @@ _DETAILS: dict[str, Any] = {
     "purpose": _choice(ConsentPurpose),
     "closed_because": _choice(CloseReason),
     "left": lambda keys: "; ".join(str(group_titles()[key]) for key in keys if key in group_titles()),
+    "official": _choice(OfficialRole),
     "route": lambda key: title(law_book().routes[key].titles) if key in law_book().routes else "",
     "hours": lasting,
     "field": lambda name: str(FIELDS.get(name, "")),

@@ -15,6 +15,7 @@ from backend.kernel.clock import now
 from backend.kernel.errors import RuleBroken, StaleVersion
 from backend.people.checking import doubts_of
 from backend.web.answers import put_on_form, status_of
+from backend.web.circle_rows import circle_of
 from backend.web.forms.people import (
     ConsentForm,
     NewPartyForm,
@@ -37,16 +38,19 @@ def people_page(request: HttpRequest, pk: Any) -> HttpResponse:
     case = content_of(request.user, Case, pk, "survivor", "organisation")
     parties = [
         {"row": party, "doubts": doubts_of(party.person)}
-        for party in case.parties.select_related("person__survivor").order_by("role", "id")
+        for party in case.parties.select_related("person__survivor", "person__facts").order_by("role", "id")
     ]
-    context = {
+    may_work = may_work_on(request.user, case)
+    context: dict[str, Any] = {
         "case": case,
-        "may_work": may_work_on(request.user, case),
+        "may_work": may_work,
         "doubts": doubts_of(case.survivor),
         "parties": parties,
         "consents": case.survivor.consents.order_by("given_on", "id"),
         "saved": "saved" in request.GET,
-    }
+    } | circle_of(case, request.user)
+    for party in parties:
+        party["before"] = context["theirs_before"].get(party["row"].person_id, [])
     return render(request, "web/people.html", context)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from backend.accounts.models import User
 from backend.cases.models import Case
+from backend.cases.queries import needs_visible_to
 from backend.kernel.clock import now
 from backend.kernel.errors import RuleBroken
 from backend.law.queries import law_book
@@ -141,7 +142,8 @@ def hearing_schedule(request: HttpRequest, pk: Any) -> HttpResponse:
             put_on_form(form, error)
         else:
             return redirect("web:case", proceeding.case_id)
-    context = {"form": form, "case": proceeding.case, "proceeding": proceeding}
+    needs = needs_visible_to(request.user).filter(survivor=proceeding.case.survivor_id).first()
+    context = {"form": form, "case": proceeding.case, "proceeding": proceeding, "needs": needs}
     return render(request, "web/hearing_schedule.html", context, status=status_of(form))
 
 

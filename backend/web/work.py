@@ -14,6 +14,7 @@ from backend.cases.contacts import record_contact
 from backend.cases.models import Case
 from backend.cases.notes import correct_note, readers_of, write_note
 from backend.cases.policies import may_work_on
+from backend.cases.queries import trusted_visible_to
 from backend.cases.services import note as write_log
 from backend.cases.work_choices import Readers, TaskState
 from backend.cases.work_models import Contact, Note, Task
@@ -68,7 +69,9 @@ def contact_record(request: HttpRequest, pk: Any) -> HttpResponse:
             put_on_form(form, error)
         else:
             return to_the_work(request, case)
-    return form_page(request, "web/contact_record.html", {"form": form, "case": case}, status_of(form))
+    trusted = trusted_visible_to(request.user).filter(survivor=case.survivor_id, ended_at=None).select_related("person")
+    context = {"form": form, "case": case, "trusted": list(trusted)}
+    return form_page(request, "web/contact_record.html", context, status_of(form))
 
 
 @login_required

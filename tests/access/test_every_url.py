@@ -10,6 +10,7 @@ from backend.accounts.keeping import add_day_off
 from backend.accounts.models import User
 from backend.accounts.services import invite
 from backend.cases.access import break_glass
+from backend.cases.circle import add_dependant, add_trusted_contact
 from backend.cases.notes import write_note
 from backend.cases.parties import give_consent
 from backend.cases.tasks import make_task
@@ -17,7 +18,9 @@ from backend.documents.attachments import attach
 from backend.documents.services import fill_document
 from backend.law.models import Agency
 from backend.notifications.models import Delivery
+from backend.people.services import correct_person
 from backend.proceedings.hearings import schedule_hearing
+from backend.proceedings.officials import name_official
 from backend.proceedings.opening import open_proceeding
 from backend.proceedings.recording import record_event
 from tests.world import NOON, begin_work
@@ -95,6 +98,17 @@ ACCESS = {
     "web:survivor-edit": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
     "web:party-add": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
     "web:party-edit": ("get", {"pk": "party"}, (200, 403, 404, 403, 302)),
+    "web:case-open-another": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:needs": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:dependant-add": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:dependant-edit": ("get", {"pk": "case", "row": "dependant"}, (200, 403, 404, 403, 302)),
+    "web:trusted-add": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:trusted-edit": ("get", {"pk": "case", "row": "trusted"}, (200, 403, 404, 403, 302)),
+    "web:trusted-end": ("post", {"pk": "case", "row": "trusted_once"}, (302, 403, 404, 403, 302)),
+    "web:respondent-facts": ("get", {"pk": "party"}, (200, 403, 404, 403, 302)),
+    "web:official-name": ("get", {"pk": "proceeding"}, (200, 403, 404, 403, 302)),
+    "web:official-edit": ("get", {"pk": "official"}, (200, 403, 404, 403, 302)),
+    "web:official-leave": ("get", {"pk": "official"}, (200, 403, 404, 403, 302)),
     "web:consent-give": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
     "web:consent-withdraw": ("get", {"pk": "case", "consent": "consent"}, (200, 403, 404, 403, 302)),
     "web:incidents": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
@@ -149,6 +163,18 @@ ACCESS = {
     "api:survivor-detail": ("get", {"pk": "survivor"}, (200, 404, 404, 404, 401)),
     "api:person-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:person-detail": ("get", {"pk": "person"}, (200, 404, 404, 404, 401)),
+    "api:dependant-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:dependant-detail": ("get", {"pk": "dependant"}, (200, 404, 404, 404, 401)),
+    "api:trusted-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:trusted-detail": ("get", {"pk": "trusted"}, (200, 404, 404, 404, 401)),
+    "api:trusted-end": ("post", {"pk": "trusted"}, (200, 404, 404, 404, 401)),
+    "api:correction-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:correction-detail": ("get", {"pk": "correction"}, (200, 404, 404, 404, 401)),
+    "api:respondent-facts": ("get", {"pk": "person"}, (200, 404, 404, 404, 401)),
+    "api:needs": ("get", {"pk": "survivor"}, (200, 404, 404, 404, 401)),
+    "api:proceeding-officials": ("get", {"pk": "proceeding"}, (200, 403, 404, 404, 401)),
+    "api:official-detail": ("get", {"pk": "official"}, (200, 404, 404, 404, 401)),
+    "api:official-left": ("post", {"pk": "official"}, (422, 404, 404, 404, 401)),
     "api:consent-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:consent-detail": ("get", {"pk": "consent"}, (200, 404, 404, 404, 401)),
     "api:consent-withdraw": ("post", {"pk": "consent"}, (422, 404, 404, 404, 401)),
@@ -269,7 +295,13 @@ def world(cast):
     grant = break_glass(cast.case, "Команда не отвечает, нужен адрес.", by=aigul, at=NOON)
     attachment = attach(cast.case, PHOTO.read_bytes(), kind="talon", by=cast.dana, at=NOON)
     day_off = add_day_off(cast.organisation, NOON.date(), by=cast.bek, at=NOON)
+    correct_person(cast.survivor, expected_version=None, legal_name="Смаилова Айгүл", why_changed="typo", **act)
     return {
+        "dependant": add_dependant(cast.case, relation="child", legal_name="Смаилов Али", **act),
+        "trusted": add_trusted_contact(cast.case, relation="friend", legal_name="Гүлжан", **act),
+        "trusted_once": add_trusted_contact(cast.case, relation="friend", legal_name="Сауле", **act),
+        "correction": cast.survivor.corrections.get(),
+        "official": name_official(proceeding, "investigator", name="Есімов Дәурен", **act),
         "office": cast.organisation.offices.get(), "day_off": day_off, "note": note, "task": task, "attachment": attachment,
         "grant": grant,
         "case": cast.case, "survivor": cast.survivor, "proceeding": proceeding, "event": event, "hearing": hearing,

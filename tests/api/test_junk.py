@@ -58,6 +58,7 @@ def addresses(cast: Cast, lived: Lived, worked: Worked) -> dict[str, dict[str, o
     known = {
         "legal_name": "x", "gender": "f", "iin": "850314450129", "birth_date": "1985-03-14", "phone": "1", "address": "x",
     }  # fmt: skip
+    change = {"why_changed": "marriage", "changed_since": "2026-11-01", "change_remark": "x"}
     contact = {
         "pseudonym": "Искра", "address_is_secret": True, "region": "astana", "language": "kk", "contact_channel": "sms",
         "contact_hours": "x", "may_be_said": "x", "code_phrase": "x", "never_contact": "x",
@@ -79,11 +80,22 @@ def addresses(cast: Cast, lived: Lived, worked: Worked) -> dict[str, dict[str, o
         f"POST cases/{case}/parties/": {"person": person, "role": "witness", "relation": "colleague"},
         f"POST cases/{case}/incidents/": {**incident, "respondent": respondent},
         "POST survivors/": {"organisation": organisation, **known, **contact},
-        f"PATCH survivors/{survivor}/": {**known, **contact},
+        f"PATCH survivors/{survivor}/": {**known, **contact, **change},
+        "POST dependants/": {
+            "survivor": survivor, "relation": "child", "lives_with": "her", "other_parent": person, "school": "x",
+            "special_needs": "x", "legal_name": "x", "gender": "m", "birth_date": "2020-01-01", "iin": "1", "address": "x",
+        },
+        "POST trusted-contacts/": {
+            "survivor": survivor, "relation": "friend", "legal_name": "x", "phone": "1", "contact_channel": "sms",
+            "contact_hours": "x", "may_be_said": "x", "code_phrase": "x",
+        },
+        f"POST proceedings/{proceeding}/officials/": {
+            "role": "judge", "name": "x", "agency": police, "phone": "1", "since": "2026-11-01", "remark": "x",
+        },
         "POST consents/": {"survivor": survivor, "purpose": "statistics", "given_on": "2026-11-01"},
         f"POST consents/{lived.consent.pk}/withdraw/": {"withdrawn_on": "2026-11-02"},
         "POST persons/": {"survivor": survivor, **known, "workplace": "x"},
-        f"PATCH persons/{person}/": {**known, "workplace": "x"},
+        f"PATCH persons/{person}/": {**known, "workplace": "x", **change},
         "POST invitations/": {"organisation": organisation, "email": "a@example.org", "role": "lawyer"},
         "POST proceedings/": {
             "case": case, "route": "criminal", "agency": police, "articles": ["uk_109_1"], "parent": proceeding,

@@ -63,7 +63,15 @@ def test_a_respondent_of_another_case_did_not_do_it(cast):
 
 def test_a_party_and_its_relation_are_corrected_together_or_not_at_all(cast):
     versions = {"expected_version": 1, "expected_person_version": 1}
-    correct_party(cast.respondent, relation="cohabitant", legal_name="Смаилов Е. Б.", by=cast.dana, at=NOON, **versions)
+    correct_party(
+        cast.respondent,
+        relation="cohabitant",
+        legal_name="Смаилов Е. Б.",
+        why_changed="typo",
+        by=cast.dana,
+        at=NOON,
+        **versions,
+    )
     party = Party.objects.get()
     assert (party.relation, party.version, party.person.legal_name) == ("cohabitant", 2, "Смаилов Е. Б.")
     with pytest.raises(StaleVersion):

@@ -83,11 +83,14 @@ def test_another_organisation_is_not_searched(cast, known):
     assert find(organisation_id=cast.other_organisation.pk, name="Сейткалиева") == []
 
 
-def test_a_corrected_name_is_found_and_the_old_one_is_not(cast, known):
+def test_a_corrected_name_is_found_and_the_old_one_is_known_as_former(cast, known):
     her = known("Сейткалиева Айгүл")
-    people.correct_person(her, expected_version=1, legal_name="Ким Валентина", by=cast.asel, at=NOON)
+    people.correct_person(
+        her, expected_version=1, legal_name="Ким Валентина", why_changed="typo", by=cast.asel, at=NOON
+    )
     assert found(cast, name="Ким") == [her.pk]
-    assert found(cast, name="Сейткалиева Айгүл") == []
+    asked = {"organisation_id": cast.organisation.pk, "name": "Сейткалиева Айгүл"}
+    assert searching.find_as(**asked) == {("survivor", her.pk): "former"}
 
 
 def test_a_word_that_everybody_has_is_asked_of_the_carriers_of_the_rare_one(cast, known, monkeypatch):

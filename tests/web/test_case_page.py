@@ -22,7 +22,7 @@ def page(client, cast, who="dana", language="ru"):
 
 def test_a_hearing_without_its_result_is_the_next_step(busy, cast, client):
     text = page(client, cast)
-    panel = text[text.index('class="focus') : text.index("area-contact")]
+    panel = text[text.index('class="focus') : text.index("area-line")]
     assert f"/hearings/{busy.over.pk}/result/" in panel
     assert "10:00" in panel
     assert text.count(f"/hearings/{busy.over.pk}/result/") == 1
@@ -37,7 +37,7 @@ def test_a_late_authority_is_answered_first_once_the_result_is_there(busy, cast,
     busy.over.status = "held"
     busy.over.save()
     text = page(client, cast)
-    panel = text[text.index('class="focus') : text.index("area-contact")]
+    panel = text[text.index('class="focus') : text.index("area-line")]
     assert "is-late" in panel
     assert "Пожаловаться прокурору на бездействие" in panel
     assert "источник не подтверждён" in panel
@@ -59,7 +59,7 @@ def test_each_deadline_says_why_it_falls_on_its_day(busy, cast, client):
 
 
 def test_a_paper_that_lacks_facts_says_which(busy, cast, client):
-    correct_person(cast.survivor, expected_version=None, by=cast.asel, at=NOON, iin="")
+    correct_person(cast.survivor, expected_version=None, by=cast.asel, at=NOON, iin="", why_changed="typo")
     text = page(client, cast)
     assert "не хватает 1 сведения: ИИН пострадавшей" in text
     assert "Дополнить" in text

@@ -15,7 +15,7 @@ SURVIVOR = {
     "version": 1, "pseudonym": "Ласточка", "legal_name": "Смаилова Айгүл Қанатқызы", "gender": "f", "region": "almaty_city",
     "language": "ru", "iin": "850314450129", "birth_date": "14.03.1985", "phone": "+77011234567",
     "address": "г. Алматы, ул. Тайная, 5", "may_be_said": "Звонок из поликлиники", "code_phrase": "Как ваша библиотека?",
-    "contact_channel": "", "contact_hours": "", "never_contact": "",
+    "contact_channel": "", "contact_hours": "", "never_contact": "", "why_changed": "typo",
 }  # fmt: skip
 
 
@@ -111,7 +111,14 @@ def test_who_saves_second_keeps_her_text_and_sees_what_the_first_one_changed(cas
 
 def test_a_party_is_corrected_with_its_relation_and_a_lost_update_is_seen(cast, dana):
     address = f"/parties/{cast.respondent.pk}/"
-    told = {"version": 1, "person_version": 1, "relation": "cohabitant", "legal_name": "Смаилов Ержан", "gender": "m"}
+    told = {
+        "version": 1,
+        "person_version": 1,
+        "relation": "cohabitant",
+        "legal_name": "Смаилов Ержан",
+        "gender": "m",
+        "why_changed": "typo",
+    }
     assert dana.post(address, told)["Location"].endswith("/people/?saved")
     person = Person._default_manager.get()
     assert (person.legal_name, person.address, person.version) == ("Смаилов Ержан", "", 2)

@@ -9,6 +9,7 @@ from backend.accounts.models import LANGUAGES
 from backend.cases.choices import PartyRole, Relation
 from backend.kernel.clock import today
 from backend.people.choices import REGIONS, ConsentPurpose, ContactChannel, Gender
+from backend.people.life_choices import WhyChanged
 from backend.web.forms.fields import DayField
 from backend.web.once import SentOnceForm
 
@@ -38,6 +39,18 @@ class CorrectionForm(forms.Form):
         return {name: getattr(row, name) for name in cls.base_fields if hasattr(row, name)} | more
 
 
+def why_changed() -> dict[str, forms.Field]:
+    """What is asked when somebody is called or numbered otherwise than was written down."""
+    return {
+        "why_changed": forms.ChoiceField(
+            label=_("If the name, IIN or birth date changes: why"), choices=[*EMPTY, *WhyChanged.choices],
+            help_text=_("What it was is kept, stays findable, and is shown on demand only."), **OPTIONAL,
+        ),
+        "changed_since": DayField(label=_("From which day the new one holds"), **OPTIONAL),
+        "change_remark": forms.CharField(label=_("Remark on the change"), max_length=1000, **OPTIONAL),
+    }  # fmt: skip
+
+
 class SurvivorForm(CorrectionForm):
     """Everything that is known of a survivor herself, safe contact first: it is what protects her."""
 
@@ -64,8 +77,17 @@ class SurvivorForm(CorrectionForm):
     region = forms.ChoiceField(label=_("Region"), choices=[*EMPTY, *REGIONS], **OPTIONAL)
     language = forms.ChoiceField(label=_("Language she is spoken to in"), choices=LANGUAGES)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields |= why_changed()
+        names = list(self.fields)
+        for name in why_changed():
+            names.remove(name)
+        after = names.index("birth_date") + 1
+        self.order_fields([*names[:after], *why_changed(), *names[after:]])
 
-def _of_a_person() -> dict[str, forms.Field]:
+
+def of_a_person() -> dict[str, forms.Field]:
     return {
         "legal_name": forms.CharField(label=_("Surname, first name, patronymic"), max_length=200),
         "gender": forms.ChoiceField(label=_("Gender"), choices=[*EMPTY, *Gender.choices], **OPTIONAL),
@@ -85,7 +107,7 @@ class NewPartyForm(SentOnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields |= _of_a_person()
+        self.fields |= of_a_person()
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")
 
@@ -100,7 +122,7 @@ class PartyForm(CorrectionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields |= _of_a_person()
+        self.fields |= of_a_person() | why_changed()
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")
 
