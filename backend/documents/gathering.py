@@ -9,6 +9,7 @@ from django.utils import translation
 
 from backend.cases.models import Incident, Party
 from backend.deadlines.models import Deadline, DeadlineState
+from backend.documents.officials import officials_as_facts
 from backend.documents.wording import (
     done_or_not,
     inside,
@@ -60,6 +61,7 @@ def gather_facts(
             "earlier_incidents": [_briefly(each, language) for each in incidents[1:]],
             "addressee": _agency(_addressee(answers), language),
             "agency": _agency(about.agency, language),
+            "officials": officials_as_facts(about, language),
             "organisation": _organisation(case.organisation, language),
             "representative": {"name": by.full_name, "initials": initials(by.full_name), "licence": by.licence_number},
             "proceeding": _proceeding(about, events, language),

@@ -29,8 +29,9 @@ from backend.law.models import Agency
 from backend.notifications.clockwork import hand_out
 from backend.notifications.models import Delivery
 from backend.notifications.sending import deliver
+from backend.people.life_models import Correction, Dependant, RespondentFacts, SurvivorNeeds, TrustedContact
 from backend.people.models import Person, Survivor
-from backend.proceedings.models import Event, Hearing
+from backend.proceedings.models import Event, Hearing, Official
 from backend.vault.keys import key_session
 
 SURVIVOR = {
@@ -96,6 +97,7 @@ def _tell_our_own_story() -> list[str]:
     )
     refused.append(page.post(f"{at}incidents/new/", {"kinds": ["threat"], "narrative": "Грозил поджечь сеновал"}))
     page.post(f"/lock/close/?page={at}incidents/new/", {"narrative": "Грозил поджечь сеновал", "kinds": "threat"})
+    _circle(page, case)
     _program(case)
     for row in Delivery.objects.filter(state="pending"):
         Delivery.objects.filter(pk=row.pk).update(next_at=now())
@@ -141,6 +143,47 @@ def _proceedings(page: Client, case: Any) -> None:
     assert case.documents.count() == 1
 
 
+CIRCLE = {
+    "dependants/new/": {
+        "relation": "child", "legal_name": "Шоңғалов Бекзатқали", "birth_date": "11.09.2017", "school": "гимназия имени Шоқай",
+        "special_needs": "эпилепсия, спасательный ингалятор", "address": "у бабушки в Жаңасемее",
+    },
+    "trusted/new/": {
+        "relation": "neighbour", "legal_name": "Пантелеймонова Евдокия", "phone": "+7 747 901 23 45",
+        "contact_hours": "после вечерней дойки", "may_be_said": "будто насчёт закваски", "code_phrase": "Почём нынче простокваша",
+    },
+    "needs/": {"version": 0, "interpreter": "spoken", "interpreter_language": "уйгурский диалект", "health": "диабет второго типа"},
+}  # fmt: skip
+KNOWN = {
+    "version": 0, "workplace_kind": "police", "weapons": "service", "weapons_remark": "табельный в сейфе прихожей",
+    "aliases": "Кочегаров\nДядя Әбдікәрім", "convictions": "поножовщина возле элеватора", "convicted": "yes",
+    "administrative_record": "хулиганство на переправе", "punished": "yes",
+}  # fmt: skip
+
+
+def _circle(page: Client, case: Any) -> None:
+    """The people around her, a name that changed, an investigator."""
+    for address, told in CIRCLE.items():
+        answer = page.post(f"/cases/{case.pk}/{address}", told)
+        assert answer.status_code == 302, answer.content.decode()
+    party = case.parties.get(role="respondent")
+    assert page.post(f"/parties/{party.pk}/known/", KNOWN).status_code == 302
+    known = {
+        "version": 1, "person_version": 1, "relation": "spouse", "legal_name": "Сарбасов Әбутәліп Жиенқұлұлы",
+        "why_changed": "new_passport", "change_remark": "паспорт выправил заново", "address": "Семей, общежитие Гидрострой",
+    }  # fmt: skip
+    assert page.post(f"/parties/{party.pk}/", known).status_code == 302
+    official = {
+        "role": "investigator",
+        "name": "Досқалиев Темірғали",
+        "phone": "+7 700 812 34 56",
+        "remark": "кабинет за архивом",
+    }
+    answer = page.post(f"/proceedings/{case.proceedings.get().pk}/officials/new/", official)
+    assert answer.status_code == 302, answer.content.decode()
+    page.post("/find/", {"name": "Пантелеймонова"})
+
+
 def _program(case: Any) -> None:
     """The same by a program: sent twice with a key, and wrongly."""
     out = StringIO()
@@ -174,14 +217,19 @@ def _dated(value: Any) -> Any:
     return value.format(yesterday=f"{yesterday:%d.%m.%Y}") if isinstance(value, str) else value
 
 
+TOLD_TO_ALL_OF_THE_TEAM = ("hour", "contact_hours", "interpreter_language")
+
+
 def _personal() -> set[str]:
     """The words of every value that names, finds or tells of somebody; a value of short words is kept whole."""
     whole = {"Грозил поджечь сеновал", "+77783456789", *(said for said in SURVIVOR.values() if isinstance(said, str))}
-    for model in (Survivor, Person, Incident):
+    for model in (Survivor, Person, Incident, Correction, Dependant, TrustedContact, RespondentFacts, SurvivorNeeds):
         for row in model._default_manager.all():
             whole |= {
-                _text(getattr(row, name)) for name in (*model.REVEALED, "hour", "contact_hours") if hasattr(row, name)
+                _text(getattr(row, name)) for name in (*model.REVEALED, *TOLD_TO_ALL_OF_THE_TEAM) if hasattr(row, name)
             }
+    for official in Official.objects.select_related("proceeding__case"):
+        whole |= {official.name, official.phone, official.remark}
     for hearing in Hearing.objects.select_related("proceeding__case"):
         whole |= {hearing.note or "", hearing.postponed_reason or ""}
     for case in Case.objects.all():
