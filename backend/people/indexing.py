@@ -2,20 +2,27 @@
 
 from uuid import UUID
 
+from backend.people.fingerprints import mark_person
 from backend.people.models import Person, SearchCarrier, SearchPiece, SearchWord, Survivor
 from backend.vault.blind import words_with_pieces
 
 INDEXED = {"name": "legal_name", "iin": "iin", "phone": "phone", "born": "birth_date"}
 
 
+VERSION = 1  # raise it when what is written here changes: rows of an older one are written anew, see `reindexing`
+
+
 def index_person(person: Survivor | Person, *, organisation_id: UUID) -> None:
-    """Write the words of a person anew."""
+    """Write the words and the fingerprints of a person anew."""
     owner = {"survivor": person} if isinstance(person, Survivor) else {"person": person}
     SearchCarrier.objects.filter(**owner).delete()
     for kind, field in INDEXED.items():
         if value := getattr(person, field):
             words = _words(kind, str(value), organisation_id)
             SearchCarrier.objects.bulk_create(SearchCarrier(word=word, **owner) for word in words)
+    mark_person(person, organisation_id=organisation_id)
+    type(person)._default_manager.filter(pk=person.pk).update(indexed_as=VERSION)
+    person.indexed_as = VERSION
 
 
 def _words(kind: str, text: str, organisation_id: UUID) -> list[SearchWord]:
