@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.models import Organisation, User
 from backend.accounts.policies import may_open_cases
+from backend.cases.check_choices import Because
+from backend.cases.checks.running import check_person
 from backend.cases.choices import TeamRole
 from backend.cases.incidents import add_incident, correct_incident
 from backend.cases.models import Case, CaseSeries
@@ -71,6 +73,7 @@ def open_case(
     if by.pk != lead.pk:
         put_on_team(case, by, TeamRole.MEMBER, at=at)
     note(case, "case.opened", by=by, at=at)
+    check_person(case, survivor, because=Because.ADDED, by=by, at=at)
     return case
 
 
