@@ -54,8 +54,8 @@ HARMLESS = (Decision.NO_CONFLICT, Decision.NOT_SAME)
 class RequestState(models.TextChoices):
     ASKED = "asked", _("waits for the other lead")
     ACCEPTED = "accepted", _("both leads consent")
-    DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("taken back")
+    DECLINED = "declined", _("request declined")
+    WITHDRAWN = "withdrawn", _("request taken back")
     EXPIRED = "expired", _("nobody answered in time")
     ENDED = "ended", _("consent ended")
 

@@ -9,7 +9,6 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from backend.cases.check_choices import LIVE, OF_A_REPEAT, Because, Decision, Question, RequestState, Result, Strength
 from backend.cases.check_querysets import CheckQuerySet, FindingQuerySet, MatchRequestQuerySet
@@ -67,7 +66,7 @@ class Finding(UUIDModel, Versioned):
     mirror = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="+")
     found_at = models.DateTimeField()
     gone_at = models.DateTimeField(null=True, blank=True)
-    decision = models.CharField(max_length=12, choices=Decision.choices, blank=True, verbose_name=_("decision"))
+    decision = models.CharField(max_length=12, choices=Decision.choices, blank=True)
     reason = EncryptedText(null=True, blank=True)  # none: a finding is written without anybody's key at hand
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from backend.accounts.roles import READING_ROLES, Role
 from backend.cases.check_choices import LIVE
@@ -22,13 +22,18 @@ def cases_led_by(user: Any) -> Any:
     ).values("case")
 
 
-def for_whoever_decides(user: Any, case: str = "case") -> Q:
+def for_whoever_decides(user: Any, case: str = "case", coordinated: Any = None) -> Q:
     """Rows of cases that she leads, or of the organisations she coordinates."""
-    coordinated = user.organisations_as(Role.COORDINATOR)
+    coordinated = user.organisations_as(Role.COORDINATOR) if coordinated is None else coordinated
     return Q(**{f"{case}__in": cases_led_by(user)}) | Q(**{f"{case}__organisation__in": coordinated})
 
 
-class CheckQuerySet(OfCaseQuerySet):
+def about_herself(user: Any) -> Q:
+    """Findings that she is a colleague of the respondent's side: these do not exist for her."""
+    return Q(member__isnull=False, member=user.pk)
+
+
+class ForWhoeverDecides(OfCaseQuerySet):
     def visible_to(self, user: Any) -> Any:
         return self.filter(for_whoever_decides(user))
 
@@ -36,10 +41,21 @@ class CheckQuerySet(OfCaseQuerySet):
         return self.visible_to(user)
 
 
-class FindingQuerySet(CheckQuerySet):
+class CheckQuerySet(ForWhoeverDecides):
+    def shown_to(self, user: Any) -> Any:
+        """With `shown_result`: the result without what concerns the reader herself."""
+        concerns_her = Exists(
+            self.model._meta.apps.get_model("cases", "Finding")._default_manager.filter(
+                case=OuterRef("case"), person=OuterRef("person"), member=user.pk
+            )
+        )
+        return self.annotate(shown_result=Case(When(concerns_her, then=F("result_but_members")), default=F("result")))
+
+
+class FindingQuerySet(ForWhoeverDecides):
     def visible_to(self, user: Any) -> Any:
         """What she may decide about. A finding about herself she never sees, whatever her role."""
-        return self.filter(for_whoever_decides(user)).exclude(member__isnull=False, member=user.pk)
+        return self.filter(for_whoever_decides(user)).exclude(about_herself(user))
 
     def standing(self) -> "FindingQuerySet":
         return self.filter(gone_at=None)
@@ -51,14 +67,15 @@ class FindingQuerySet(CheckQuerySet):
 class MatchRequestQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "MatchRequestQuerySet":
         """Requests of the cases for which she speaks: as their lead, or as a coordinator while they have none."""
-        return self.filter(_spoken_for(user, "finding__case") | _spoken_for(user, "answering__case"))
+        return self.filter(spoken_for(user, "finding__case") | spoken_for(user, "answering__case"))
 
     def live(self) -> "MatchRequestQuerySet":
         return self.filter(state__in=LIVE)
 
 
-def _spoken_for(user: Any, case: str) -> Q:
+def spoken_for(user: Any, case: str, coordinated: Any = None) -> Q:
+    """Rows of cases for which she speaks: as lead, or as coordinator while there is none."""
     team = user.team_memberships.model._default_manager
     led = Exists(team.filter(case=OuterRef(case), role=TeamRole.LEAD, ended_at=None))
-    coordinated = user.organisations_as(Role.COORDINATOR)
+    coordinated = user.organisations_as(Role.COORDINATOR) if coordinated is None else coordinated
     return Q(**{f"{case}__in": cases_led_by(user)}) | (Q(**{f"{case}__organisation__in": coordinated}) & ~Q(led))

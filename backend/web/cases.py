@@ -14,6 +14,7 @@ from backend.accounts.models import Organisation, User
 from backend.accounts.policies import may_open_cases
 from backend.audit.queries import entries_of_case
 from backend.cases import services
+from backend.cases.checks.waiting import undecided_in
 from backend.cases.models import Case, Incident
 from backend.cases.queries import persons_visible_to, survivors_visible_to
 from backend.kernel.clock import now, today
@@ -89,6 +90,7 @@ def case_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "team": team,
         "lead": next((member.user for member in team if member.is_lead), None),
     }
+    context["undecided"] = undecided_in(case, request.user)
     context |= shown_case(case, request.user, moment, request.LANGUAGE_CODE, open_to_user=open_to_user)
     if open_to_user:
         services.note(case, "case.viewed", by=request.user, at=moment)
