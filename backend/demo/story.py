@@ -19,6 +19,7 @@ from backend.cases.models import Case, Party
 from backend.deadlines.models import Reminder
 from backend.deadlines.services import waive_deadline
 from backend.demo.chapters import Planned, flat, moments, plan
+from backend.demo.decisions import decide
 from backend.demo.made_up import MadeUp
 from backend.kernel.clock import ALMATY
 from backend.law.models import Agency, Article
@@ -62,6 +63,7 @@ class Story:
             planned = plan(self.told["chapters"], self.anchor, self.made_up.dice)
             for case in planned:
                 CasePlay(self, case).play()
+            decide(self.told["decisions"], self.users, _moment(self.anchor, 12))
         self._forget_what_was_told_long_ago()
         return len(planned)
 
@@ -145,8 +147,13 @@ class CasePlay:
         case = cases.open_case(
             organisation, survivor, lead=self.lead, opened_on=self.opened, high_risk=high_risk, **act
         )
-        person = people.register_person(survivor, **pair.respondent, **act)
+        known = self.story.told["known"]
+        respondent = pair.respondent | known.get(self.planned.of("respondents"), {})
+        person = people.register_person(survivor, **respondent, **act)
         party = cases.add_party(case, person, "respondent", relation=pair.relation, **act)
+        if trusted := self.planned.of("trusted"):
+            brother = people.register_person(survivor, **known[trusted], **act)
+            cases.add_party(case, brother, "trusted", relation="sibling", **act)
         happened = self.opened - timedelta(days=1)
         cases.add_incident(case, happened_on=happened, respondent=party, reported=True, **made_up.incident(key), **act)
         return case, party
