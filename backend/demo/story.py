@@ -24,6 +24,7 @@ from backend.demo.made_up import MadeUp
 from backend.kernel.clock import ALMATY
 from backend.law.models import Agency, Article
 from backend.law.queries import work_calendar
+from backend.notifications.models import Delivery
 from backend.people import services as people
 from backend.proceedings.hearings import record_hearing_result, schedule_hearing
 from backend.proceedings.models import Event, Proceeding
@@ -84,6 +85,7 @@ class Story:
         looked = _moment(self.anchor, 0)
         past = Reminder.objects.filter(handed_at=None, cancelled_at=None, due_at__lt=looked)
         past.exclude(kind="authority_overdue", due_at__gte=looked - TOLD_AT_FIRST).update(cancelled_at=looked)
+        Delivery.objects.filter(kind="check_undecided", next_at__lt=looked - TOLD_AT_FIRST).delete()
 
     def turn(self, at: str, what: str) -> Any:
         """Whose turn it is in an organisation: its places, leads and workers take turns, each in a round of its own."""

@@ -55,11 +55,11 @@ def test_the_lead_and_the_coordinator_see_what_was_found_and_the_team_that_it_wa
 ):
     for user in (cast.dana, cast.bek):
         page = seen(client, user, "case-checks", cast.case.pk)
-        assert "Обидчик: обидчик и в другом деле" in page
+        assert "Обидчик: есть и в другом деле" in page
         for secret in (far_case.code, "Чинара", "Центр", "Ахметов"):
             assert secret not in page
     page = seen(client, cast.asel, "case-checks", cast.case.pk)
-    assert "обидчик и в другом деле" not in page
+    assert "есть и в другом деле" not in page
     assert "совпадение" not in page
     assert "имя и дату рождения" in page
 

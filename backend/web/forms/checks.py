@@ -27,6 +27,8 @@ class DecisionForm(SentOnceForm):
             (each.value, str(each.label).capitalize()) for each in decisions_for(finding)
         ]
         self.fields["reason"].required = finding.is_conflict
+        if not finding.is_conflict:
+            self.fields["reason"].help_text = _("The lead and the coordinators read this.")
 
 
 class AskForm(SentOnceForm):
