@@ -87,13 +87,22 @@ SENTENCES = {
     "session.others_ended": _("ended all other sessions of her own"),
     "list.exported": _("took a list out as a file"),
     "token.revoked": _("had the API tokens revoked"),
+    "check.made": _("compared a person with what is on record"),
+    "check.decided": _("decided what a check has found"),
+    "match.asked": _("asked the leads to open a match"),
+    "match.accepted": _("consented to open a match"),
+    "match.declined": _("declined to open a match"),
+    "match.withdrawn": _("took back the request to open a match"),
+    "match.expired": _("let a request to open a match end: nobody answered in time"),
+    "match.ended": _("ended the consent to an open match"),
+    "match.viewed": _("looked at an open match"),
 }
 
 # Looking changes nothing: these are for the log of access, not for the history of a case.
 LOOKS = frozenset(
     {
         "case.viewed", "person.revealed", "people.searched", "document.downloaded", "attachment.downloaded",
-        "token.issued", "access.opened", "access.given_back", "access.ended",
+        "token.issued", "access.opened", "access.given_back", "access.ended", "match.viewed",
     }
 )  # fmt: skip
 

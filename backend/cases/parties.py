@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
+from backend.cases.check_choices import Because
+from backend.cases.checks.running import check_person
 from backend.cases.choices import PartyRole, Relation
 from backend.cases.models import Case, Party
 from backend.cases.noting import lock_for_work, note
@@ -26,6 +28,7 @@ def add_party(case: Case, person: Person, role: str, *, by: User, at: datetime, 
         raise NotAtThisStage(_("This person already has this role in the case."))
     party = Party.objects.create(case=case, person=person, role=role, relation=relation)
     note(case, "party.added", by=by, at=at, subject=party.pk, role=role)
+    check_person(case, person, because=Because.ADDED, by=by, at=at)
     return party
 
 

@@ -10,6 +10,8 @@ from backend.accounts.models import Organisation, User
 from backend.accounts.office_models import Office
 from backend.accounts.offices import first_office
 from backend.accounts.policies import may_open_cases
+from backend.cases.check_choices import Because
+from backend.cases.checks.running import check_person
 from backend.cases.choices import TeamRole
 from backend.cases.incidents import add_incident, correct_incident
 from backend.cases.models import Case, CaseSeries
@@ -76,6 +78,7 @@ def open_case(
     if by.pk != lead.pk:
         put_on_team(case, by, TeamRole.MEMBER, at=at)
     note(case, "case.opened", by=by, at=at)
+    check_person(case, survivor, because=Because.ADDED, by=by, at=at)
     return case
 
 

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
+from backend.cases.checks.members import stands_on_the_other_side
+from backend.cases.checks.policies import may_ask_for_checks
 from backend.cases.choices import TeamRole
 from backend.cases.models import Case, TeamMember
 from backend.cases.noting import lock, note
@@ -31,6 +33,11 @@ def add_to_team(case: Case, user: User, role: str, *, by: User, at: datetime) ->
     before = current.filter(user=user).first()
     if before is not None and before.role == role:
         return before
+    if may_ask_for_checks(by, case) and by.pk != user.pk and stands_on_the_other_side(user, case):
+        raise InvalidInput(
+            _("A check concerns this colleague. Decide about it first, on the page of the checks of this case."),
+            field="user",
+        )
     return give_role(case, user, role, by=by, at=at)
 
 
@@ -83,6 +90,10 @@ def _check_role(user: User, role: str, case: Case) -> None:
         raise InvalidInput(_("An administrator of the installation cannot be on the team of a case."), field="user")
     if role not in possible:
         raise InvalidInput(_("An observer of the organisation can only observe a case."), field="role")
+    if stands_on_the_other_side(user, case):  # why, is not told: it may be she who asks
+        raise InvalidInput(
+            _("This colleague cannot be put on the team of this case. Ask another coordinator."), field="user"
+        )
 
 
 def _end(case: Case, user: User, *, at: datetime) -> None:

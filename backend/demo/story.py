@@ -24,10 +24,12 @@ from backend.deadlines.models import Reminder
 from backend.deadlines.services import waive_deadline
 from backend.demo.chapters import Planned, flat, moments, plan
 from backend.demo.circle import tell_circle, tell_officials
+from backend.demo.decisions import decide
 from backend.demo.made_up import MadeUp
 from backend.kernel.clock import ALMATY
 from backend.law.models import Agency, Article
 from backend.law.queries import work_calendar
+from backend.notifications.models import Delivery
 from backend.people import services as people
 from backend.proceedings.hearings import record_hearing_result, schedule_hearing
 from backend.proceedings.models import Event, Proceeding
@@ -67,6 +69,7 @@ class Story:
             planned = plan(self.told["chapters"], self.anchor, self.made_up.dice)
             for case in planned:
                 CasePlay(self, case).play()
+            decide(self.told["decisions"], self.users, _moment(self.anchor, 12))
         self._forget_what_was_told_long_ago()
         return len(planned)
 
@@ -91,6 +94,7 @@ class Story:
         looked = _moment(self.anchor, 0)
         past = Reminder.objects.filter(handed_at=None, cancelled_at=None, due_at__lt=looked)
         past.exclude(kind="authority_overdue", due_at__gte=looked - TOLD_AT_FIRST).update(cancelled_at=looked)
+        Delivery.objects.filter(kind="check_undecided", next_at__lt=looked - TOLD_AT_FIRST).delete()
 
     def turn(self, at: str, what: str) -> Any:
         """Whose turn it is in an organisation: its places, leads and workers take turns, each in a round of its own."""
@@ -170,8 +174,13 @@ class CasePlay:
         case = cases.open_case(
             organisation, survivor, lead=self.lead, opened_on=self.opened, high_risk=high_risk, **act
         )
-        person = people.register_person(survivor, **pair.respondent, **act)
+        known = self.story.told["known"]
+        respondent = pair.respondent | known.get(self.planned.of("respondents"), {})
+        person = people.register_person(survivor, **respondent, **act)
         party = cases.add_party(case, person, "respondent", relation=pair.relation, **act)
+        if trusted := self.planned.of("trusted"):
+            brother = people.register_person(survivor, **known[trusted], **act)
+            cases.add_party(case, brother, "trusted", relation="sibling", **act)
         happened = self.opened - timedelta(days=1)
         cases.add_incident(case, happened_on=happened, respondent=party, reported=True, **made_up.incident(key), **act)
         return case, party

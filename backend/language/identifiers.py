@@ -1,11 +1,13 @@
 """IIN and phone numbers: brought to one form, doubted but never refused."""
 
+from datetime import date
 from typing import Literal
 
 import phonenumbers
 
 IinDoubt = Literal["not_twelve_digits", "wrong_check_digit"]
 _FIRST = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
+_CENTURIES = {"1": 1800, "2": 1800, "3": 1900, "4": 1900, "5": 2000, "6": 2000}
 _SECOND = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
 
 
@@ -20,6 +22,16 @@ def doubts_about_iin(iin: str) -> list[IinDoubt]:
         if check < 10:
             break
     return [] if check == digits[11] else ["wrong_check_digit"]
+
+
+def born_by_iin(iin: str) -> date | None:
+    """The birth date that an IIN begins with; None where the number is odd in any way. The seventh digit says the century."""
+    if doubts_about_iin(iin) or iin[6] not in _CENTURIES:
+        return None
+    try:
+        return date(_CENTURIES[iin[6]] + int(iin[:2]), int(iin[2:4]), int(iin[4:6]))
+    except ValueError:
+        return None
 
 
 def normalise_phone(text: str) -> str:

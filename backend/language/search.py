@@ -18,6 +18,8 @@ _LATIN = (
 )  # fmt: skip
 _WORDS = re.compile(r"[^\w]+|_")
 
+_PATRONYMIC = re.compile(r"^(\w{3,}?)(?:uli|kizi|[oe]vich|[oe]vna)$")
+
 
 def search_key(text: str) -> str:
     """The name in plain Latin letters, words parted by one space. Applying it again changes nothing."""
@@ -40,6 +42,11 @@ def _plainer(key: str) -> str:
 def search_tokens(text: str) -> list[str]:
     """The words of a name, each as its key, in no order that matters."""
     return sorted(set(search_key(text).split()))
+
+
+def identity_words(text: str) -> list[str]:
+    """The words of a name by which one human being is told from another: Болатұлы and Болатович say the same."""
+    return sorted(_PATRONYMIC.sub(r"\1", word) for word in search_key(text).split())
 
 
 def trigrams(word: str) -> list[str]:

@@ -96,6 +96,36 @@ def _many_accesses(params: dict[str, str]) -> str:
     ) % {"number": params["number"], "code": params["case_code"]}
 
 
+def _check_undecided(params: dict[str, str]) -> str:
+    return _("Case %(code)s: a check waits for a decision.") % {"code": params["case_code"]}
+
+
+def _checks_held(params: dict[str, str]) -> str:
+    return _("Case %(code)s: a colleague has set off very many checks today. Further ones wait for you.") % {
+        "code": params["case_code"]
+    }
+
+
+def _match_asked(params: dict[str, str]) -> str:
+    return _("Case %(code)s: you are asked to open a match.") % {"code": params["case_code"]}
+
+
+def _match_accepted(params: dict[str, str]) -> str:
+    return _("Case %(code)s: the match is open, both leads consent.") % {"code": params["case_code"]}
+
+
+def _match_declined(params: dict[str, str]) -> str:
+    return _("Case %(code)s: the other lead declined to open the match.") % {"code": params["case_code"]}
+
+
+def _match_unanswered(params: dict[str, str]) -> str:
+    return _("Case %(code)s: nobody answered your request to open a match.") % {"code": params["case_code"]}
+
+
+def _match_ended(params: dict[str, str]) -> str:
+    return _("Case %(code)s: the other side ended its consent, the match is closed.") % {"code": params["case_code"]}
+
+
 KINDS = {
     "access_ended": _access_ended,
     "password_reset": _password_reset,
@@ -107,6 +137,13 @@ KINDS = {
     "case_reopened": _reopened,
     "access_by_reason": _access,
     "many_accesses": _many_accesses,
+    "check_undecided": _check_undecided,
+    "checks_held": _checks_held,
+    "match_asked": _match_asked,
+    "match_accepted": _match_accepted,
+    "match_declined": _match_declined,
+    "match_unanswered": _match_unanswered,
+    "match_ended": _match_ended,
 }
 
 

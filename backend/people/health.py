@@ -53,7 +53,7 @@ def people_are_found(asked: Asked) -> Iterator[Finding]:
             ngettext("%(n)d person would be missed by a search.", "%(n)d people would be missed by a search.", missed)
             % {"n": missed},
             _("Whoever calls is not recognised, and a conflict of interest is not noticed."),
-            "manage.py index_people",
+            "manage.py index_people --anew",
         )
 
 

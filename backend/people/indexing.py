@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from backend.people.fingerprints import mark_person
 from backend.people.life_choices import KnownAs
 from backend.people.life_models import Correction, facts_of
 from backend.people.models import Person, SearchCarrier, SearchPiece, SearchWord, Survivor
@@ -10,10 +11,11 @@ from backend.vault.blind import words_with_pieces
 
 INDEXED = {"name": "legal_name", "iin": "iin", "phone": "phone", "born": "birth_date"}
 KIND_OF = {field: kind for kind, field in INDEXED.items()}
+VERSION = 1  # raise it when what is written here changes: rows of an older one are written anew, see `reindexing`
 
 
 def index_person(person: Survivor | Person, *, organisation_id: UUID) -> None:
-    """Write the words of a person anew: those of now, then former names and numbers, then aliases.
+    """Write the words and the fingerprints of a person anew: words of now, then former names and numbers, then aliases.
 
     A word of now is not carried a second time as a former one: she is found as who she is.
     """
@@ -24,6 +26,9 @@ def index_person(person: Survivor | Person, *, organisation_id: UUID) -> None:
         words = [word for word in _words(kind, text, organisation_id) if word.pk not in carried]
         carried |= {word.pk for word in words}
         SearchCarrier.objects.bulk_create(SearchCarrier(word=word, known_as=known_as, **owner) for word in words)
+    mark_person(person, organisation_id=organisation_id)
+    type(person)._default_manager.filter(pk=person.pk).update(indexed_as=VERSION)
+    person.indexed_as = VERSION
 
 
 def _texts_of(person: Survivor | Person) -> Iterator[tuple[str, str, str]]:
@@ -53,9 +58,8 @@ def is_indexed(person: Survivor | Person) -> bool:
     organisation_id = person.organisation_id if is_survivor else person.survivor.organisation_id
     wanted = {
         (kind, token)
-        for kind, field in INDEXED.items()
-        if (value := getattr(person, field))
-        for token in words_with_pieces(kind, str(value), organisation_id)
+        for _known_as, kind, text in _texts_of(person)
+        for token in words_with_pieces(kind, text, organisation_id)
     }
     carried = SearchCarrier.objects.filter(**{"survivor" if is_survivor else "person": person})
     return wanted == {(kind, bytes(token)) for kind, token in carried.values_list("word__kind", "word__token")}

@@ -24,6 +24,7 @@ class NamedPerson(UUIDModel, Versioned):
     address = EncryptedText(blank=True)
     gender = models.CharField(max_length=1, choices=Gender.choices, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    indexed_as = models.PositiveSmallIntegerField(default=0, editable=False, db_index=True)  # see `indexing.VERSION`
 
     class Meta:
         abstract = True
@@ -139,6 +140,33 @@ class SearchCarrier(models.Model):
 
     def __str__(self) -> str:
         return str(self.word_id)
+
+
+class Fingerprint(models.Model):
+    """By what one human being is known again in another file: her IIN, her name with her birth date, her name alone.
+
+    A `whole` one is of all the words of a name, any other of two of them; `dated` says that a birth date is known.
+    IIN and dated names are sealed for the whole installation, names alone for one organisation.
+    """
+
+    kind = models.CharField(max_length=4)
+    token = models.BinaryField(max_length=16)
+    whole = models.BooleanField(default=True)
+    dated = models.BooleanField(default=False)
+    survivor = models.ForeignKey(Survivor, models.CASCADE, null=True, related_name="fingerprints")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="fingerprints")
+
+    class Meta:
+        indexes = [models.Index(fields=["token"], name="fingerprints_that_meet")]
+        constraints = [
+            models.CheckConstraint(
+                name="a_fingerprint_is_of_one_person",
+                condition=models.Q(survivor=None, person__isnull=False) | models.Q(person=None, survivor__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 def revealable(person: Any, field: str) -> bool:

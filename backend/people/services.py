@@ -15,6 +15,7 @@ from backend.people.correcting import Because, keep_corrections, refuse_former_w
 from backend.people.indexing import index_person
 from backend.people.models import NamedPerson, Person, Survivor
 from backend.people.policies import may_keep_people
+from backend.people.signals import person_corrected
 from backend.vault.keys import create_key
 
 __all__ = ["correct_person", "give_consent", "register_person", "register_survivor", "withdraw_consent"]
@@ -24,6 +25,7 @@ OF_A_SURVIVOR = OF_EVERYBODY | {
     "pseudonym", "region", "language", "address_is_secret", "contact_channel", "contact_hours", "may_be_said",
     "code_phrase", "never_contact",
 }  # fmt: skip
+IDENTIFYING = {"legal_name", "iin", "birth_date"}
 OF_A_PERSON = OF_EVERYBODY | {"workplace"}
 
 
@@ -91,6 +93,8 @@ def correct_person(
     verb = "survivor.updated" if isinstance(current, Survivor) else "person.updated"
     _note(current, verb, by=by, at=at, case_id=case_id, fields=changed, version=current.version)
     person.version = current.version
+    if IDENTIFYING & set(changed):
+        person_corrected.send(type(current), person=current, by=by, at=at)
     return current
 
 

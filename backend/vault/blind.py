@@ -6,6 +6,7 @@ values do not.
 
 import hmac
 import secrets
+from collections.abc import Sequence
 from hashlib import sha256
 from uuid import UUID
 
@@ -57,6 +58,17 @@ def words_with_pieces(kind: str, text: str, organisation_id: UUID) -> dict[bytes
         ]
         for word in words
     }
+
+
+def fingerprints(kind: str, texts: Sequence[str], owner_id: UUID) -> list[bytes]:
+    """The tokens of whole texts that are in their normal form already, in the order given.
+
+    `owner_id` is an organisation, or INSTALLATION for what may meet across organisations.
+    """
+    if not texts:
+        return []
+    pepper = _pepper(owner_id)
+    return [_fingerprint(pepper, f"whole {kind}", text) for text in texts]
 
 
 def _fingerprint(pepper: bytes, kind: str, word: str) -> bytes:

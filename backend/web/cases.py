@@ -15,6 +15,7 @@ from backend.accounts.office_models import Office
 from backend.accounts.policies import organisations_to_open_in
 from backend.audit.queries import entries_of_case
 from backend.cases import services
+from backend.cases.checks.waiting import undecided_in
 from backend.cases.models import Case, Incident
 from backend.cases.policies import may_break_glass, may_read_access_log
 from backend.cases.queries import persons_visible_to, survivors_visible_to
@@ -113,6 +114,7 @@ def case_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "may_break_glass": not open_to_user and may_break_glass(request.user, case),
     }
     context |= shown_end(case, request.user, context["lead"])
+    context["undecided"] = undecided_in(case, request.user)
     context |= shown_case(case, request.user, moment, request.LANGUAGE_CODE, open_to_user=open_to_user)
     if open_to_user:
         services.note(case, "case.viewed", by=request.user, at=moment)

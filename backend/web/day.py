@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from backend.cases.checks.waiting import waiting_for
 from backend.cases.tasks import tasks_due
 from backend.deadlines.models import Deadline
 from backend.kernel.clock import ALMATY, now
@@ -37,6 +38,13 @@ ICONS = {
     "access_ended": "shield-alert",
     "password_reset": "shield-alert",
     "case_reopened": "folder-open",
+    "check_undecided": "scan-search",
+    "checks_held": "scan-search",
+    "match_asked": "handshake",
+    "match_accepted": "handshake",
+    "match_declined": "handshake",
+    "match_unanswered": "handshake",
+    "match_ended": "handshake",
 }
 
 
@@ -73,6 +81,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "ours_not_shown": counts["ours_late"] - _missed(ours),
         "theirs_not_shown": counts["theirs_late"] - _missed(theirs),
         "tasks": [shown_task(row, moment) for row in tasks_due(user, moment)[:LINES]],
+        "waiting": waiting_for(user, moment),
         "changes": changes_for(user, moment),
         "inbox": inbox[:TOLD_LINES],
         "inbox_rest": inbox[TOLD_LINES:],

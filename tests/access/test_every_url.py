@@ -10,15 +10,18 @@ from backend.accounts.keeping import add_day_off
 from backend.accounts.models import User
 from backend.accounts.services import invite
 from backend.cases.access import break_glass
+from backend.cases.checks.opening import ask_to_open
 from backend.cases.circle import add_dependant, add_trusted_contact
 from backend.cases.notes import write_note
-from backend.cases.parties import give_consent
+from backend.cases.parties import add_new_party, give_consent
+from backend.cases.services import open_case
 from backend.cases.tasks import make_task
 from backend.documents.attachments import attach
 from backend.documents.services import fill_document
+from backend.kernel.clock import now
 from backend.law.models import Agency
 from backend.notifications.models import Delivery
-from backend.people.services import correct_person
+from backend.people.services import correct_person, register_survivor
 from backend.proceedings.hearings import schedule_hearing
 from backend.proceedings.officials import name_official
 from backend.proceedings.opening import open_proceeding
@@ -55,6 +58,14 @@ ACCESS = {
     "web:document-generate": ("get", {"pk": "proceeding", "key": "=police_report"}, (200, 403, 404, 403, 302)),
     "web:document-file": ("get", {"pk": "document"}, (200, 403, 404, 403, 302)),
     "web:document-filed": ("post", {"pk": "document"}, (302, 403, 404, 403, 302)),
+    "web:checks": ("get", {}, (200, 200, 200, 403, 302)),
+    "web:case-checks": ("get", {"pk": "case"}, (200, 200, 404, 403, 302)),
+    "web:checks-run": ("post", {"pk": "case"}, (302, 302, 404, 403, 302)),
+    "web:finding": ("get", {"pk": "finding"}, (200, 200, 404, 403, 302)),
+    "web:match-ask": ("post", {"pk": "finding"}, (422, 422, 404, 403, 302)),  # one is out; Bek does not lead the case
+    "web:match-answer": ("post", {"pk": "request"}, (422, 404, 422, 403, 302)),
+    "web:match-withdraw": ("post", {"pk": "request"}, (302, 404, 403, 403, 302)),
+    "web:match-end": ("post", {"pk": "request"}, (409, 404, 409, 403, 302)),
     "web:case-work": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
     "web:contact-record": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
     "web:note-write": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
@@ -202,6 +213,18 @@ ACCESS = {
     "api:document-filed": ("post", {"pk": "document"}, (422, 404, 404, 404, 401)),
     "api:document-template-list": ("get", {}, (200, 200, 200, 200, 401)),
     "api:document-template-detail": ("get", {"key": "=police_report"}, (200, 200, 200, 200, 401)),
+    "api:case-checks": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
+    "api:case-matches": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
+    "api:match-detail": ("get", {"pk": "finding"}, (200, 200, 404, 404, 401)),
+    "api:match-decide": ("post", {"pk": "finding"}, (422, 422, 404, 404, 401)),
+    "api:match-opened": ("get", {"pk": "finding"}, (403, 403, 404, 404, 401)),
+    "api:match-ask": ("post", {"pk": "finding"}, (422, 422, 404, 404, 401)),
+    "api:match-request-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:match-request-detail": ("get", {"pk": "request"}, (200, 404, 200, 404, 401)),
+    "api:match-request-accept": ("post", {"pk": "request"}, (403, 404, 200, 404, 401)),
+    "api:match-request-decline": ("post", {"pk": "request"}, (403, 404, 409, 404, 401)),
+    "api:match-request-withdraw": ("post", {"pk": "request"}, (200, 404, 403, 404, 401)),
+    "api:match-request-end": ("post", {"pk": "request"}, (409, 404, 200, 404, 401)),
     "api:case-contacts": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
     "api:case-notes": ("get", {"pk": "case"}, (200, 403, 404, 404, 401)),
     "api:note-detail": ("get", {"pk": "note"}, (200, 404, 404, 404, 401)),
@@ -270,6 +293,15 @@ def test_every_address_has_a_row_in_the_table():
     assert named_urls() == set(ACCESS) | OF_ALLAUTH
 
 
+def met_elsewhere(cast):
+    """What was found in Dana's case: its respondent is one of Chinara's too."""
+    him = {"legal_name": "Ахметов Данияр", "iin": "830517300013", "relation": "spouse"}
+    her = register_survivor(cast.other_organisation, by=cast.chinara, at=NOON, pseudonym="Сова")
+    there = open_case(cast.other_organisation, her, by=cast.chinara, at=NOON)
+    add_new_party(there, "respondent", by=cast.chinara, at=NOON, **him)
+    return add_new_party(cast.case, "respondent", by=cast.asel, at=NOON, **him).person.findings.get()
+
+
 @pytest.fixture
 def world(cast):
     police = Agency.objects.get(key="police_almaty_bostandyk")
@@ -296,6 +328,7 @@ def world(cast):
     attachment = attach(cast.case, PHOTO.read_bytes(), kind="talon", by=cast.dana, at=NOON)
     day_off = add_day_off(cast.organisation, NOON.date(), by=cast.bek, at=NOON)
     correct_person(cast.survivor, expected_version=None, legal_name="Смаилова Айгүл", why_changed="typo", **act)
+    finding = met_elsewhere(cast)
     return {
         "dependant": add_dependant(cast.case, relation="child", legal_name="Смаилов Али", **act),
         "trusted": add_trusted_contact(cast.case, relation="friend", legal_name="Гүлжан", **act),
@@ -304,6 +337,7 @@ def world(cast):
         "official": name_official(proceeding, "investigator", name="Есімов Дәурен", **act),
         "office": cast.organisation.offices.get(), "day_off": day_off, "note": note, "task": task, "attachment": attachment,
         "grant": grant,
+        "finding": finding, "request": ask_to_open(finding, by=cast.dana, at=now()),
         "case": cast.case, "survivor": cast.survivor, "proceeding": proceeding, "event": event, "hearing": hearing,
         "document": document, "message": message, "court": court, "person": cast.respondent.person,
         "deadline": proceeding.deadlines.first(), "reminder": hearing.reminders.first(), "colleague": cast.asel,

@@ -21,6 +21,8 @@ from backend.vault.errors import VaultError
 from backend.vault.fitting import fit_master_key
 from backend.web.catalogues import are_compiled
 
+INDEXED_AT_START = 2000  # people of an older index, some seconds' work; the clock goes on with the rest
+
 
 class Command(BaseCommand):
     help = "Makes an installation ready to be served, or brings it up to date. Running it again keeps the data."
@@ -42,6 +44,7 @@ class Command(BaseCommand):
         if not are_compiled():
             call_command("compile_catalogues")
         call_command("load_law", verbosity=0)
+        call_command("index_people", at_most=INDEXED_AT_START, stdout=self.stdout)
         _collect_static()
         self._warn()
         if settings.TIREK_DEMO:

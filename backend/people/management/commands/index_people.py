@@ -1,29 +1,23 @@
-"""manage.py index_people: write the search index of everybody anew."""
+"""manage.py index_people: bring the blind index up to date, of people written down by an older version or of everybody."""
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.core.management.base import BaseCommand, CommandParser
 
-from backend.people.indexing import index_person
-from backend.people.models import Person, Survivor
-from backend.people.orphans import closed_survivors
-from backend.vault.keys import key_session
+from backend.people.reindexing import forget_who_is_indexed, index_old_rows, old_rows_remain
 
 
 class Command(BaseCommand):
-    help = "Writes the search index of everybody anew, one person at a time, while others work on."
+    help = "Indexes people whose rows an older version wrote. May be cut short: the next run goes on from there."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--at-most", type=int, default=None, help="stop after so many; the clock does the rest")
+        parser.add_argument("--anew", action="store_true", help="everybody, also those whose rows are up to date")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        closed, done = closed_survivors(), 0
-        with key_session():
-            for survivor in Survivor._default_manager.exclude(pk__in=closed).iterator():
-                with transaction.atomic():
-                    index_person(survivor, organisation_id=survivor.organisation_id)
-                done += 1
-            for person in Person._default_manager.exclude(survivor__in=closed).select_related("survivor").iterator():
-                with transaction.atomic():
-                    index_person(person, organisation_id=person.survivor.organisation_id)
-                done += 1
-        if options["verbosity"]:
-            self.stdout.write(f"Indexed: {done}.")
+        if options["anew"]:
+            forget_who_is_indexed()
+        done = index_old_rows(options["at_most"])
+        if options["verbosity"] and done:
+            rest = " The clock goes on with the rest." if old_rows_remain() else ""
+            self.stdout.write(f"Indexed: {done}.{rest}")
