@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backend.accounts.roles import INVITING_ROLES, WORKING_ROLES
+from backend.accounts.roles import INVITING_ROLES, WORKING_ROLES, Role
 
 
 def may_invite(user: Any, organisation_id: Any) -> bool:
@@ -13,3 +13,8 @@ def may_invite(user: Any, organisation_id: Any) -> bool:
 def may_open_cases(user: Any, organisation_id: Any) -> bool:
     """Whoever works on cases may open one."""
     return user.role_in(organisation_id) in WORKING_ROLES
+
+
+def may_switch_off(user: Any, membership: Any) -> bool:
+    """A coordinator ends the membership of any colleague of her organisation but her own: somebody must stay."""
+    return user.pk != membership.user_id and user.role_in(membership.organisation_id) == Role.COORDINATOR

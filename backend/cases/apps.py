@@ -10,3 +10,4 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         clockwork = import_module("backend.cases.clockwork")
         import_module("backend.jobs.clock").every(60, "task reminders", clockwork.remind_of_tasks)
+        import_module("backend.jobs.clock").every(60, "offers past their day", clockwork.expire_offers)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+import backend.cases.team_models
 import backend.cases.work_models  # noqa: F401 -- Django looks for tables here
 from backend.accounts.models import Organisation
 from backend.cases.choices import PartyRole, PlaceKind, Relation, TeamRole, ViolenceKind

@@ -12,8 +12,8 @@ from backend.cases.policies import may_work_on
 from backend.kernel.errors import NotAllowed
 
 
-def note(case: Case, verb: str, *, by: User, at: datetime, subject: Any = "", **detail: Any) -> None:
-    """Write one line into the audit chain of a case."""
+def note(case: Case, verb: str, *, by: User | None, at: datetime, subject: Any = "", **detail: Any) -> None:
+    """Write one line into the audit chain of a case; `by` is None for what the clock does."""
     record(
         f"case:{case.pk}",
         verb,

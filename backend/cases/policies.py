@@ -25,6 +25,11 @@ def may_manage_team(user: Any, case: Case) -> bool:
     )
 
 
+def may_hand_over(user: Any, case: Case) -> bool:
+    """Whoever leads an open case hands it over."""
+    return bool(_on_team_of(case, user).filter(case__closed_on=None, role=TeamRole.LEAD).exists())
+
+
 def may_keep_records_of(user: Any, survivor: Survivor) -> bool:
     """Whether she may write down what is known of a survivor and the people around her: whoever works on an open case
     of hers; while there is no case yet, whoever could open one."""

@@ -1,5 +1,6 @@
 """Bringing the rows in line with what replay computed, and planning the reminders that follow."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
+from backend.cases.models import Case
 from backend.cases.services import note
 from backend.deadlines.models import Deadline, DeadlineState, Reminder, ReminderKind
 from backend.deadlines.plan import before_hearing, before_our_deadline
@@ -88,7 +90,11 @@ def _plan_reminders(deadline: Deadline, *, at: datetime) -> None:
     """Ours: to whoever leads and seconds the case, before it is due. An authority's: to the lead, once it is late."""
     if deadline.state != DeadlineState.OPEN:
         return
-    for user in _who_answers(deadline.proceeding, everybody=deadline.obligor == "us"):
+    _plan_for(_who_answers(deadline.proceeding, everybody=deadline.obligor == "us"), deadline, at=at)
+
+
+def _plan_for(users: Iterable[Any], deadline: Deadline, *, at: datetime) -> None:
+    for user in users:
         if deadline.obligor == "us":
             moments, kind = before_our_deadline(deadline.act_by, at), ReminderKind.DUE_SOON
         elif deadline.obligor in WATCHED:
@@ -118,6 +124,25 @@ def _who_answers(proceeding: Proceeding, *, everybody: bool) -> list[Any]:
     return [member.user for member in team]
 
 
+def keep_reminders_with_the_team(case: Case, *, at: datetime) -> None:
+    """After the team has changed: remind whoever answers for the running deadlines now, and no longer who did before.
+
+    While nobody leads the case, what waits for the old lead stays: when its moment comes, others are told (`readers`).
+    Whoever comes new is not told of what was missed before; the case shows it.
+    """
+    team = case.team.current().filter(role__in=("lead", "second"), user__is_active=True).select_related("user")
+    answering = {member.role: member.user for member in team}
+    running = Deadline.objects.running().filter(proceeding__case=case).select_related("proceeding")
+    for deadline in running.prefetch_related("reminders"):
+        roles = ("lead", "second") if deadline.obligor == "us" else ("lead",)
+        users = [answering[role] for role in roles if role in answering]
+        if "lead" in answering:
+            _cancel_reminders(deadline.reminders.exclude(user__in=users), at=at)
+        if deadline.obligor == "us" or deadline.due_at > at:
+            told = {row.user_id for row in deadline.reminders.all() if row.cancelled_at is None}
+            _plan_for([user for user in users if user.pk not in told], deadline, at=at)
+
+
 def _cancel_reminders(reminders: Any, *, at: datetime) -> None:
     reminders.filter(handed_at=None, cancelled_at=None).update(cancelled_at=at)
 
@@ -129,6 +154,7 @@ def plan_hearing_reminders(hearing: Hearing, *, at: datetime) -> None:
         return
     if hearing.attendee is None:
         return
+    _cancel_reminders(hearing.reminders.exclude(user=hearing.attendee), at=at)
     for moment in before_hearing(hearing.starts_at, at):
         _remind(ReminderKind.HEARING, hearing.attendee, moment, hearing.proceeding, hearing=hearing)
 
