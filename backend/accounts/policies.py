@@ -15,6 +15,11 @@ def may_open_cases(user: Any, organisation_id: Any) -> bool:
     return user.role_in(organisation_id) in WORKING_ROLES
 
 
+def may_switch_off_in(user: Any, organisation_id: Any) -> bool:
+    """A coordinator ends the memberships of colleagues who leave."""
+    return bool(user.role_in(organisation_id) == Role.COORDINATOR)
+
+
 def may_switch_off(user: Any, membership: Any) -> bool:
-    """A coordinator ends the membership of any colleague of her organisation but her own: somebody must stay."""
-    return user.pk != membership.user_id and user.role_in(membership.organisation_id) == Role.COORDINATOR
+    """Any membership of her organisation but her own: somebody must stay who can let people in again."""
+    return user.pk != membership.user_id and may_switch_off_in(user, membership.organisation_id)

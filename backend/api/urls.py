@@ -74,5 +74,6 @@ urlpatterns = [
     path("document-templates/<str:key>/", DocumentTemplate.as_view(), name="document-template-detail"),
     path("reports/outcomes/", OutcomesReport.as_view(), name="outcomes"),
     path("", include("backend.api.work_urls")),
+    path("", include("backend.api.team_urls")),
     path("", include(router.urls)),
 ]

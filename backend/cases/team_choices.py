@@ -8,10 +8,10 @@ class AskState(models.TextChoices):
     """How far something is that one colleague asked of another."""
 
     OPEN = "open", _("waits for an answer")
-    ACCEPTED = "accepted", _("accepted")
-    DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    EXPIRED = "expired", _("expired")
+    ACCEPTED = "accepted", _("was accepted")
+    DECLINED = "declined", _("was declined")
+    WITHDRAWN = "withdrawn", _("was withdrawn")
+    EXPIRED = "expired", _("has expired")
 
 
 class OfferedRole(models.TextChoices):

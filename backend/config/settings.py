@@ -229,6 +229,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"],
     "ENUM_NAME_OVERRIDES": {
+        "AskStateEnum": "backend.cases.team_choices.AskState",
         "AttachmentKindEnum": "backend.documents.attachment_models.AttachmentKind",
         "DeadlineStateEnum": "backend.deadlines.models.DeadlineState",
         "DocumentLanguageEnum": "backend.api.documents.LANGUAGES",
@@ -236,6 +237,7 @@ SPECTACULAR_SETTINGS = {
         "HearingResultEnum": "backend.api.hearings.RESULTS",
         "HearingStatusEnum": "backend.proceedings.models.HearingStatus",
         "LanguageEnum": "backend.accounts.models.LANGUAGES",
+        "OfferedRoleEnum": "backend.cases.team_choices.OfferedRole",
         "PartyRoleEnum": "backend.cases.choices.PartyRole",
         "RoleEnum": "backend.accounts.roles.Role",
         "TeamRoleEnum": "backend.cases.choices.TeamRole",

@@ -11,13 +11,21 @@ from backend.proceedings.models import Hearing, Proceeding
 
 
 @dataclass(frozen=True, slots=True)
+class Track:
+    """One proceeding: its route and its stage."""
+
+    route: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """No name, no pseudonym, no place narrower than a region, nothing that anybody told."""
 
     code: str
     region: str
     kinds: tuple[str, ...]
-    tracks: tuple[tuple[str, str], ...]  # route and stage of each proceeding
+    tracks: tuple[Track, ...]
     next_on: date | None
     languages: tuple[str, ...]
 
@@ -29,7 +37,7 @@ def frame_of(case: Case, now: datetime) -> Frame:
         code=case.code,
         region=case.region,
         kinds=tuple(sorted(kinds)),
-        tracks=tuple(Proceeding.objects.filter(case=case).values_list("route", "stage")),
+        tracks=tuple(Track(row.route, row.stage) for row in Proceeding.objects.filter(case=case)),
         next_on=_next_day(case, now),
         languages=(case.survivor.language,),
     )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.models import Invitation, Membership, Organisation
-from backend.accounts.policies import may_invite
+from backend.accounts.policies import may_invite, may_switch_off_in
 from backend.accounts.services import invite, withdraw_invitation
 from backend.kernel.clock import now
 from backend.kernel.errors import NotAllowed, RuleBroken
@@ -47,6 +47,7 @@ def colleagues(request: HttpRequest) -> HttpResponse:
         .select_related("user")
         .order_by("user__full_name"),
         "invites": invites,
+        "switches_off": may_switch_off_in(request.user, organisation.pk),
         "invitations": open_ones.select_related("invited_by").order_by("expires_at") if invites else (),
         "form": form,
         "link": link,

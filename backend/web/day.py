@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.cases.tasks import tasks_due
+from backend.cases.team_models import Handover, Offer
 from backend.deadlines.models import Deadline
 from backend.kernel.clock import ALMATY, now
 from backend.notifications.models import Delivery
-from backend.notifications.texts import message
+from backend.notifications.texts import message, page_of
 from backend.web.changes import changes_for
 from backend.web.compressing import holds_no_name
 from backend.web.day_summary import summary
@@ -33,6 +34,7 @@ ICONS = {
     "hearing_reminder": "calendar-clock",
     "task_due": "list-todo",
     "note_mention": "at-sign",
+    "case_without_lead": "octagon-alert",
 }
 
 
@@ -67,6 +69,11 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "ours_not_shown": counts["ours_late"] - _missed(ours),
         "theirs_not_shown": counts["theirs_late"] - _missed(theirs),
         "tasks": [shown_task(row, moment) for row in tasks_due(user, moment)[:LINES]],
+        "offers": Offer.objects.asked_of(user)
+        .open()
+        .filter(expires_at__gt=moment)
+        .select_related("case", "offered_by"),
+        "handovers": Handover.objects.asked_of(user).open().select_related("case", "from_user"),
         "changes": changes_for(user, moment),
         "inbox": inbox[:TOLD_LINES],
         "inbox_rest": inbox[TOLD_LINES:],
@@ -111,6 +118,7 @@ def _inbox(user: Any, moment: datetime, language: str) -> list[dict[str, Any]]:
         {
             "row": row,
             "icon": ICONS.get(row.kind, "bell"),
+            "path": page_of(row.params),
             "text": message(row.kind, row.params, language).text,
             "at": _told_at(row.sent_at, moment),
         }

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 
 from backend.kernel.errors import RuleBroken
@@ -47,8 +48,10 @@ def with_an_organisation(get_response: Answer) -> Answer:
 
     def middleware(request: Any) -> HttpResponse:
         user = request.user
-        if request.path.startswith(OPEN_TO_ANYBODY) or not user.is_authenticated:
+        if request.path.startswith(OPEN_TO_ANYBODY):
             return get_response(request)
+        if not user.is_authenticated:
+            return _to_sign_in_again(request) if _sent_too_late(request) else get_response(request)
         current = user.memberships.filter(ended_at=None).select_related("organisation")
         request.membership = current.order_by("started_at").first()  # the frame of every page shows it
         if request.membership is None:
@@ -56,6 +59,19 @@ def with_an_organisation(get_response: Answer) -> Answer:
         return get_response(request)
 
     return middleware
+
+
+def _sent_too_late(request: HttpRequest) -> bool:
+    """A form sent from a session that has been ended meanwhile."""
+    return request.method == "POST" and settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def _to_sign_in_again(request: HttpRequest) -> HttpResponse:
+    """To signing in, where it is said that what was sent is not saved."""
+    address = f"{reverse('account_login')}?ended"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
 
 
 def keys_of_the_request(get_response: Answer) -> Answer:

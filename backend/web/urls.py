@@ -45,6 +45,7 @@ urlpatterns = [
     path("documents/<uuid:pk>/file/", documents.document_file, name="document-file"),
     path("documents/<uuid:pk>/filed/", documents.document_filed, name="document-filed"),
     path("", include("backend.web.work_urls")),
+    path("", include("backend.web.team_urls")),
     path("outcomes/", outcomes.outcomes_page, name="outcomes"),
     path("kit/", kit.kit, name="kit"),
     path("cases/<uuid:pk>/people/", people.people_page, name="people"),

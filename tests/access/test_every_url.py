@@ -1,17 +1,22 @@
 """Every address × every visitor. An address without a row here fails the run."""
 
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.urls import get_resolver, reverse
 
-from backend.accounts.services import invite
+from backend.accounts.models import User
+from backend.accounts.services import invite, join
+from backend.cases.handovers import ask_to_take_over
 from backend.cases.notes import write_note
+from backend.cases.offers import offer_case
 from backend.cases.parties import give_consent
 from backend.cases.tasks import make_task
 from backend.documents.attachments import attach
 from backend.documents.services import fill_document
+from backend.kernel.clock import now, today
 from backend.law.models import Agency
 from backend.notifications.models import Delivery
 from backend.proceedings.hearings import schedule_hearing
@@ -59,6 +64,15 @@ ACCESS = {
     "web:attachment-add": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
     "web:attachment-file": ("get", {"pk": "attachment"}, (200, 404, 404, 403, 302)),
     "web:attachment-withdraw": ("get", {"pk": "attachment"}, (200, 404, 404, 403, 302)),
+    "web:offer-make": ("get", {"pk": "case"}, (200, 200, 404, 403, 302)),
+    "web:offer": ("get", {"pk": "offer"}, (200, 200, 404, 403, 302)),
+    "web:offer-decline": ("get", {"pk": "offer"}, (403, 200, 404, 403, 302)),
+    "web:offer-withdraw": ("post", {"pk": "unwanted"}, (302, 302, 404, 403, 302)),
+    "web:handover-ask": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:handover": ("get", {"pk": "handover"}, (200, 404, 404, 403, 302)),
+    "web:handover-decline": ("get", {"pk": "handover"}, (403, 404, 404, 403, 302)),
+    "web:handover-withdraw": ("post", {"pk": "handover"}, (302, 404, 404, 403, 302)),
+    "web:member-switch-off": ("get", {"pk": "membership"}, (403, 302, 404, 403, 302)),  # to the password first
     "web:outcomes": ("get", {}, (200, 200, 200, 403, 302)),
     "web:exit": ("post", {}, (204, 204, 204, 204, 204)),
     "web:set-language": ("post", {}, (302, 302, 302, 302, 302)),
@@ -145,6 +159,20 @@ ACCESS = {
     "api:attachment-detail": ("get", {"pk": "attachment"}, (200, 404, 404, 404, 401)),
     "api:attachment-file": ("get", {"pk": "attachment"}, (200, 404, 404, 404, 401)),
     "api:attachment-withdraw": ("post", {"pk": "attachment"}, (422, 404, 404, 404, 401)),
+    "api:case-offers": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
+    "api:offer-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:offer-detail": ("get", {"pk": "offer"}, (200, 200, 404, 404, 401)),
+    "api:offer-accept": ("post", {"pk": "offer"}, (403, 200, 404, 404, 401)),
+    "api:offer-decline": ("post", {"pk": "offer"}, (422, 422, 404, 404, 401)),
+    "api:offer-withdraw": ("post", {"pk": "unwanted"}, (200, 200, 404, 404, 401)),
+    "api:case-handovers": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),  # Bek has accepted the offer above
+    "api:handover-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:handover-detail": ("get", {"pk": "handover"}, (200, 200, 404, 404, 401)),
+    "api:handover-accept": ("post", {"pk": "handover"}, (422, 422, 404, 404, 401)),
+    "api:handover-decline": ("post", {"pk": "handover"}, (422, 422, 404, 404, 401)),
+    "api:handover-withdraw": ("post", {"pk": "handover"}, (200, 200, 404, 404, 401)),
+    "api:member-holdings": ("get", {"pk": "organisation", "member": "membership"}, (403, 200, 404, 404, 401)),
+    "api:member-switch-off": ("post", {"pk": "organisation", "member": "membership"}, (403, 422, 404, 404, 401)),
     "api:outcomes": ("get", {}, (200, 200, 200, 200, 401)),
     "api:schema": ("get", {}, (200, 200, 200, 200, 200)),
 }
@@ -188,7 +216,17 @@ def world(cast):
     note = write_note(cast.case, "Заметка.", by=cast.dana, at=NOON)
     task = make_task(cast.case, "Задача.", due_on=NOON.date(), by=cast.dana, at=NOON)
     attachment = attach(cast.case, PHOTO.read_bytes(), kind="talon", by=cast.dana, at=NOON)
+    asks = {
+        "answer_by": today() + timedelta(days=3),
+        "by": cast.dana,
+        "at": now(),
+    }  # the visitors come by the real clock
+    offer = offer_case(cast.case, cast.bek, "second", **asks)
+    lazy = User.objects.create_user("lazy@example.org", "twelve-letters-at-least", full_name="Новая Коллега")
+    join(lazy, cast.organisation, "lawyer", at=NOON)
     return {
+        "offer": offer, "unwanted": offer_case(cast.case, lazy, "member", **asks),
+        "handover": ask_to_take_over(cast.case, cast.asel, note_text="Прими дело.", by=cast.dana, at=NOON),
         "note": note, "task": task, "attachment": attachment,
         "case": cast.case, "survivor": cast.survivor, "proceeding": proceeding, "event": event, "hearing": hearing,
         "document": document, "message": message, "court": court, "person": cast.respondent.person,
