@@ -3,6 +3,7 @@
 `models` imports this module so that Django finds the tables; it names `Case` as text and imports nothing of it.
 """
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.cases.team_choices import AskState, OfferedRole, Staying
 from backend.cases.team_querysets import HandoverQuerySet, OfferQuerySet
 from backend.cases.work_models import OfCase
+from backend.kernel.clock import ALMATY
 from backend.vault.fields import EncryptedText
 
 USER = settings.AUTH_USER_MODEL
@@ -70,6 +72,11 @@ class Offer(Asked):
                 condition=Q(state="open", ended_at=None) | (~Q(state="open") & Q(ended_at__isnull=False)),
             ),
         ]
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it can be answered: `expires_at` is the exclusive end of it."""
+        return (self.expires_at - timedelta(microseconds=1)).astimezone(ALMATY).date()
 
 
 class Handover(Asked):

@@ -18,6 +18,7 @@ from backend.cases import services as cases
 from backend.cases.models import Case, Party
 from backend.deadlines.models import Reminder
 from backend.deadlines.services import waive_deadline
+from backend.demo.asking import hand_over, offer
 from backend.demo.chapters import Planned, flat, moments, plan
 from backend.demo.made_up import MadeUp
 from backend.kernel.clock import ALMATY
@@ -131,6 +132,10 @@ class CasePlay:
             for deadline in proceeding.deadlines.filter(state="open", obligor="us"):
                 at = min(deadline.act_by - timedelta(hours=9), _moment(self.story.anchor, 0))
                 waive_deadline(deadline, reason="Пострадавшая решила не обжаловать", by=self.lead, at=at)
+        if colleague := self.planned.of("handed_over"):
+            hand_over(case, self.lead, self.story.users[colleague], anchor=self.story.anchor)
+        if colleague := self.planned.of("offered"):
+            offer(case, self.story.users[colleague], by=self.story.users["bek"], anchor=self.story.anchor)
 
     def _open(self) -> tuple[Case, Party]:
         """The survivor, her case, the respondent and the incident; returns the case and the respondent's part in it."""

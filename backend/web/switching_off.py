@@ -52,7 +52,8 @@ def _after_the_password(request: HttpRequest, membership: Membership) -> HttpRes
             return redirect(back)
     elif membership.ended_at is not None:
         raise NotAtThisStage(_("This colleague has been switched off already."))
-    return team_form(request, "web/switch_off.html", form, membership=membership, held=held, back=back)
+    lines = [(place, form.of_case(place.case)) for place in held.places]
+    return team_form(request, "web/switch_off.html", form, membership=membership, held=held, lines=lines, back=back)
 
 
 def _off(membership: Membership, takers: Any, by: Any, at: Any) -> Membership:

@@ -13,6 +13,7 @@ from backend.web.forms.fields import DayField
 from backend.web.once import SentOnceForm
 
 NO_ONE_YET = "none"
+FOR_ALL = "for_all"
 
 
 class ColleagueField(forms.ModelChoiceField):
@@ -87,11 +88,35 @@ class SwitchOffForm(SentOnceForm):
         self.colleagues = {str(user.pk): user for user in colleagues}
         people = [(pk, user.full_name) for pk, user in self.colleagues.items()]
         choices = [("", _("choose from the list")), *people, (NO_ONE_YET, _("no one yet"))]
-        for place in places:
-            if place.needs_a_taker:
-                label = _("Who leads %(code)s from now on") % {"code": place.case.code}
-                self.fields[f"takers.{place.case.pk}"] = forms.ChoiceField(label=label, choices=choices)
+        led = [place.case for place in places if place.needs_a_taker]
+        if len(led) > 1:
+            self.fields[FOR_ALL] = forms.ChoiceField(
+                label=_("Who takes the cases for which nothing else is chosen"), choices=choices, required=False
+            )
+        for case in led:
+            label = _("Who leads %(code)s from now on") % {"code": case.code}
+            self.fields[f"takers.{case.pk}"] = forms.ChoiceField(label=label, choices=choices, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Every case has an answer of its own or the one for all; «no one yet» is an answer, nothing is none."""
+        told = super().clean() or {}
+        for name in self._of_cases():
+            told[name] = told.get(name) or told.get(FOR_ALL) or ""
+            if not told[name] and name not in self.errors:
+                self.add_error(name, _("Say who takes this case, or that no one does yet."))
+        return told
 
     def takers(self) -> dict[UUID, Any]:
         """Who takes which case, as the service wants it."""
-        return {UUID(name.partition(".")[2]): self.colleagues.get(value) for name, value in self.facts().items()}
+        return {UUID(name.partition(".")[2]): self.colleagues.get(self.cleaned_data[name]) for name in self._of_cases()}
+
+    def of_case(self, case: Any) -> Any:
+        """The field of one case, or None where nobody has to take it."""
+        name = f"takers.{case.pk}"
+        return self[name] if name in self.fields else None
+
+    def for_all(self) -> Any:
+        return self[FOR_ALL] if FOR_ALL in self.fields else None
+
+    def _of_cases(self) -> list[str]:
+        return [name for name in self.fields if name.startswith("takers.")]
