@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,6 +21,12 @@ from backend.cases.telling import tell
 from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage
 
 LONGEST_NOTE = 10_000
+
+
+def handovers_to_answer(user: User) -> Any:
+    """The cases that the user is asked to take over, the one asked first first."""
+    rows = Handover.objects.asked_of(user).open().defer("note")
+    return rows.select_related("case", "from_user").order_by("asked_at", "id")
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Offering a place on the team of a case to a volunteer, who accepts or declines by a day."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,6 +23,12 @@ from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage
 LONGEST_MESSAGE = 2000
 FURTHEST = timedelta(days=60)
 HOURS_OF_A_WEEK = 60
+
+
+def offers_to_answer(user: User, now: datetime) -> Any:
+    """The open offers to the user that she can still answer at `now`, the most pressing first."""
+    rows = Offer.objects.asked_of(user).open().filter(expires_at__gt=now)
+    return rows.select_related("case", "offered_by").order_by("expires_at", "id")
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from backend.cases.team_models import Handover, Offer
 from backend.kernel.filters import YesNoFilter
 
 
-class AskedFilter(df.FilterSet):  # type: ignore[misc]  # django-filter has no types
+class AskedFilter(df.FilterSet):
     """`mine` asks for what the caller herself was asked."""
 
     state = df.ChoiceFilter(choices=AskState.choices)

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from backend.cases.handovers import handovers_to_answer
+from backend.cases.offers import offers_to_answer
 from backend.cases.tasks import tasks_due
-from backend.cases.team_models import Handover, Offer
 from backend.deadlines.models import Deadline
 from backend.kernel.clock import ALMATY, now
 from backend.notifications.models import Delivery
@@ -69,11 +70,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "ours_not_shown": counts["ours_late"] - _missed(ours),
         "theirs_not_shown": counts["theirs_late"] - _missed(theirs),
         "tasks": [shown_task(row, moment) for row in tasks_due(user, moment)[:LINES]],
-        "offers": Offer.objects.asked_of(user)
-        .open()
-        .filter(expires_at__gt=moment)
-        .select_related("case", "offered_by"),
-        "handovers": Handover.objects.asked_of(user).open().select_related("case", "from_user"),
+        "offers": offers_to_answer(user, moment),
+        "handovers": handovers_to_answer(user),
         "changes": changes_for(user, moment),
         "inbox": inbox[:TOLD_LINES],
         "inbox_rest": inbox[TOLD_LINES:],
