@@ -47,17 +47,27 @@ def reason_or_refuse(reason: str) -> str:
 
 
 def withdraw_what_no_longer_holds(case: Case, *, at: datetime) -> None:
-    """After the team has changed: close the hand-over of somebody who no longer leads, and offers of places now taken."""
+    """After the team has changed: close the hand-over of somebody who no longer leads, and offers of places now taken.
+
+    After a case was closed: all of them. The caller holds the case's lock.
+    """
+    over = case.closed_on is not None
     team = {member.user_id: member.role for member in TeamMember.objects.current().filter(case=case)}
     held = {role for role in team.values() if role in (TeamRole.LEAD, TeamRole.SECOND)}
-    for handover in Handover.objects.open().filter(case=case).select_related("to_user"):
-        if team.get(handover.from_user_id) != TeamRole.LEAD:
-            handover.case = case
+    for handover in _open_of(Handover, case):
+        if over or team.get(handover.from_user_id) != TeamRole.LEAD:
             withdraw(handover, at=at)
-    for offer in Offer.objects.open().filter(case=case).select_related("to_user"):
-        if offer.role in held or (offer.role == TeamRole.MEMBER and offer.to_user_id in team):
-            offer.case = case
+    for offer in _open_of(Offer, case):
+        if over or offer.role in held or (offer.role == TeamRole.MEMBER and offer.to_user_id in team):
             withdraw(offer, at=at)
+
+
+def _open_of(model: Any, case: Case) -> list[Any]:
+    """The open offers or hand-overs of a case whose lock the caller holds, locked after it."""
+    rows = list(model.objects.open().filter(case=case).select_for_update(of=("self",)).select_related("to_user"))
+    for row in rows:
+        row.case = case
+    return rows
 
 
 def withdraw(row: Any, *, at: datetime) -> None:

@@ -25,7 +25,7 @@ LONGEST_NOTE = 10_000
 
 def handovers_to_answer(user: User) -> Any:
     """The cases that the user is asked to take over, the one asked first first."""
-    rows = Handover.objects.asked_of(user).open().defer("note")
+    rows = Handover.objects.asked_of(user).open().filter(case__closed_on=None).defer("note")
     return rows.select_related("case", "from_user").order_by("asked_at", "id")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from backend.accounts.leaving import Entrances, end_membership, lock_to_switch_off
@@ -51,13 +52,16 @@ def switch_off(membership: Membership, *, takers: Mapping[UUID, User | None], by
     """
     membership = lock_to_switch_off(membership, by=by)
     user = membership.user
-    case_ids = sorted(places_of(membership).values_list("case_id", flat=True), key=str)
     led = [place for place in places_of(membership) if place.is_lead and place.case.closed_on is None]
     _check_takers(led, takers, membership)
-    for row in [*_asked(Offer, membership, "to_user"), *_asked(Handover, membership, "to_user", "from_user")]:
+    hers = set(places_of(membership).values_list("case_id", flat=True))
+    asked = {row.case_id for row in _asked(membership)}
+    cases = [lock(case_id) for case_id in sorted(hers | asked, key=str)]  # cases first, then what hangs on them
+    for row in _asked(membership):
         withdraw(row, at=at)
-    for case_id in case_ids:
-        _leave(lock(case_id), user, takers.get(case_id), by=by, at=at)
+    for case in cases:
+        if case.pk in hers:
+            _leave(case, user, takers.get(case.pk), by=by, at=at)
     return end_membership(membership, by=by, at=at)
 
 
@@ -88,11 +92,14 @@ def _ended_place(case: Case, user: User, *, at: datetime) -> str:
     return role
 
 
-def _asked(model: Any, membership: Membership, *names: str) -> list[Any]:
-    """Open offers or hand-overs of the organisation in which she is named."""
-    rows = model.objects.open().filter(case__organisation=membership.organisation_id)
-    rows = rows.select_related("case__survivor", "to_user").select_for_update(of=("self",))
-    return [row for row in rows if membership.user_id in {getattr(row, f"{name}_id") for name in names}]
+def _asked(membership: Membership) -> list[Any]:
+    """The open offers to her and the open hand-overs to or from her in the organisation."""
+    user = membership.user_id
+    found: list[Any] = []
+    for model, named in ((Offer, Q(to_user=user)), (Handover, Q(to_user=user) | Q(from_user=user))):
+        rows = model.objects.open().filter(named, case__organisation=membership.organisation_id)
+        found += rows.select_related("case__survivor", "to_user")
+    return found
 
 
 def _check_takers(led: list[Any], takers: Mapping[UUID, User | None], membership: Membership) -> None:

@@ -27,7 +27,7 @@ HOURS_OF_A_WEEK = 60
 
 def offers_to_answer(user: User, now: datetime) -> Any:
     """The open offers to the user that she can still answer at `now`, the most pressing first."""
-    rows = Offer.objects.asked_of(user).open().filter(expires_at__gt=now)
+    rows = Offer.objects.asked_of(user).open().filter(expires_at__gt=now, case__closed_on=None)
     return rows.select_related("case", "offered_by").order_by("expires_at", "id")
 
 

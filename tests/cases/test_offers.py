@@ -9,7 +9,7 @@ from backend.accounts.services import join
 from backend.audit.models import AuditEntry
 from backend.cases.clockwork import expire_offers
 from backend.cases.models import Case
-from backend.cases.offers import accept_offer, decline_offer, offer_case, withdraw_offer
+from backend.cases.offers import accept_offer, decline_offer, offer_case, offers_to_answer, withdraw_offer
 from backend.cases.services import add_to_team
 from backend.cases.team_models import Offer
 from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage
@@ -167,8 +167,10 @@ def test_who_left_the_organisation_has_no_offer_any_more(cast, zarina, offer):
 
 
 def test_a_case_closed_meanwhile_cannot_be_accepted(cast, zarina, offer):
+    assert list(offers_to_answer(zarina, LATER)) == [offer]
     cast.case.closed_on = NOON.date()
     cast.case.save()
+    assert not offers_to_answer(zarina, LATER)
     with pytest.raises(NotAtThisStage):
         accept_offer(offer, by=zarina, at=LATER)
     offer.refresh_from_db()
