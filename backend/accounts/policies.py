@@ -1,10 +1,11 @@
 """May she administer? Questions about organisations and their people."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from backend.accounts.rights import Right, fixed, has_right
 from backend.accounts.roles import INVITING_ROLES, Role
-from backend.accounts.settings import rights_of
+from backend.accounts.settings import rights_in, rights_of
 
 
 def may_invite(user: Any, organisation_id: Any) -> bool:
@@ -40,11 +41,29 @@ def organisations_to_lock_out_of(user: Any, colleague: Any) -> list[Any]:
     return list(rows.values_list("organisation_id", flat=True))
 
 
-def may_see_load(user: Any, organisation_id: Any) -> bool:
-    """Whether she may see how much her colleagues have to do."""
-    return may(user, organisation_id, Right.SEE_LOAD)
+def organisations_whose_load_shows(memberships: Iterable[Any]) -> list[Any]:
+    """The organisations, of these memberships of hers, in which she may see how much her colleagues have to do."""
+    return [row.organisation for row in memberships if _gives(row, Right.SEE_LOAD)]
+
+
+def _gives(membership: Any, right: str) -> bool:
+    """Whether a membership gives a right; asks nothing of the database when the settings came with the row."""
+    decided = fixed(right, membership.role)
+    if decided:
+        return decided[0]
+    return has_right(rights_in(getattr(membership.organisation, "own_settings", None)), right, membership.role)
 
 
 def may_change_settings(user: Any, organisation_id: Any) -> bool:
     """The coordinators of an organisation decide how it works."""
     return bool(user.role_in(organisation_id) == Role.COORDINATOR)
+
+
+def may_switch_off_in(user: Any, organisation_id: Any) -> bool:
+    """A coordinator ends the memberships of colleagues who leave."""
+    return bool(user.role_in(organisation_id) == Role.COORDINATOR)
+
+
+def may_switch_off(user: Any, membership: Any) -> bool:
+    """Any membership of her organisation but her own: somebody must stay who can let people in again."""
+    return user.pk != membership.user_id and may_switch_off_in(user, membership.organisation_id)

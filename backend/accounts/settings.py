@@ -60,6 +60,11 @@ def rights_of(organisation_id: Any) -> Rights:
     return _rights(told or {})
 
 
+def rights_in(row: OrganisationSettings | None) -> Rights:
+    """The table of rights in a row that is at hand, or the defaults where nothing was set."""
+    return _rights(row.rights if row else {})
+
+
 def _told(row: Any, days_off: frozenset[date]) -> Settings:
     if row is None:
         return Settings(days_off=days_off)

@@ -26,7 +26,7 @@ class Missing(StrEnum):
 
 def current_memberships(user: Any) -> list[Membership]:
     """Where the user works now, her first organisation first."""
-    rows = user.memberships.filter(ended_at=None).select_related("organisation")
+    rows = user.memberships.filter(ended_at=None).select_related("organisation__own_settings")
     return list(rows.order_by("started_at", "pk"))
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,6 +23,11 @@ from backend.cases.teams import add_to_team, leave_team, remove_from_team
 from backend.kernel.clock import now
 from backend.proceedings.models import Event
 from backend.proceedings.timeline import timeline_of
+
+WITHOUT_LEAD = OpenApiParameter(
+    "without_lead", OpenApiTypes.BOOL,
+    description="`true` from a lead who leaves: she knows that nobody leads the case then. Left out, it is a 409.",
+)  # fmt: skip
 
 
 class TeamMemberTold(Told):
@@ -44,6 +50,7 @@ class TeamResource(Resource):
 
     serializer_class = TeamMemberTold
     orderings = ("started_at", "-started_at")
+    parameters = {"destroy": {"without_lead"}}
 
     def rows(self) -> Any:
         return TeamMember.objects.visible_to(self.request.user).current().select_related("user")
@@ -69,14 +76,16 @@ class TeamResource(Resource):
         return answered_once(request, work)
 
     @extend_schema(
-        operation_id="remove_from_team", summary="Take somebody off the team", request=None, responses={204: None}
-    )
+        operation_id="remove_from_team", summary="Take somebody off the team", request=None, responses={204: None},
+        parameters=[WITHOUT_LEAD],
+    )  # fmt: skip
     def destroy(self, request: Request, pk: str, user: str) -> Response:
         """A colleague, by the lead or a coordinator; or oneself, who then sees no more than her role shows."""
         case = case_or_404(request.user, pk)
         leaving = one_or_404(User.objects.visible_to(request.user), user)
         if leaving.pk == request.user.pk:
-            leave_team(case, by=request.user, at=now())
+            knows = request.query_params.get("without_lead") == "true"
+            leave_team(case, by=request.user, at=now(), without_lead=knows)
         else:
             remove_from_team(case, leaving, by=request.user, at=now())
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -9,8 +9,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from backend.accounts.models import Organisation
+from backend.accounts.policies import organisations_whose_load_shows
 from backend.accounts.roles import Role
+from backend.accounts.threshold import current_memberships
 from backend.api.cases import CaseTold
 from backend.api.resources import Face, Resource
 from backend.cases.models import Case
@@ -61,8 +62,10 @@ class CaseNeedingAttention(CaseTold):
 class LoadReport(Face):
     @extend_schema(operation_id="report_load", summary="How much each colleague carries", responses=LoadTold(many=True))
     def get(self, request: Request) -> Response:
-        """Of the organisations the caller coordinates; whoever has most open cases first."""
-        rows = Organisation.objects.visible_to(request.user).filter(pk__in=_coordinated(request))
+        """Of the organisations where the caller may see it; whoever has most open cases first."""
+        rows = organisations_whose_load_shows(current_memberships(request.user))
+        if not rows:
+            raise NotAllowed(_("Only coordinators are told this."))
         moment = now()
         return Response([_told(row.pk, load) for row in rows for load in load_in(row, moment)])
 

@@ -24,6 +24,7 @@ MEANINGS = {
     "key": "The key in the list of agencies.",
     "kind": "The kind.",
     "mine": "Only what is the caller's own: of her team's cases, attended by her, sent to her.",
+    "member": "The id of a membership of this organisation.",
     "name": "Part of the name, in Russian or Kazakh.",
     "needs_review": "Whether the source of the rule is not verified yet.",
     "number": "The whole official number.",

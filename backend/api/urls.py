@@ -96,5 +96,6 @@ urlpatterns = [
     path("", include("backend.api.organisation_urls")),
     path("", include("backend.api.circle_urls")),
     path("", include("backend.api.check_urls")),
+    path("", include("backend.api.team_urls")),
     path("", include(router.urls)),
 ]

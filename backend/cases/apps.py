@@ -16,3 +16,4 @@ class CasesConfig(AppConfig):
         import_module("backend.jobs.clock").every(60, "check requests", checks.end_unanswered_requests)
         import_module("backend.jobs.clock").every(600, "checks of new colleagues", checks.check_new_colleagues)
         import_module("backend.jobs.clock").every(10, "index of old rows", checks.catch_up)
+        import_module("backend.jobs.clock").every(60, "offers past their day", clockwork.expire_offers)

@@ -1,4 +1,4 @@
-"""What the clock does for cases: tell people in the morning what they are to do that day."""
+"""What the clock does for cases: tell people in the morning what they are to do that day; close offers nobody answered."""
 
 from datetime import datetime, time
 from typing import Any
@@ -8,6 +8,8 @@ from django.db import transaction
 from backend.accounts.models import User
 from backend.cases.at_work import people_on
 from backend.cases.choices import TeamRole
+from backend.cases.offers import expire
+from backend.cases.team_models import Offer
 from backend.cases.work_models import Task
 from backend.kernel.clock import ALMATY
 from backend.notifications.outbox import notify
@@ -50,6 +52,30 @@ def _remind_batch(now: datetime, today: Any) -> int:
             )
         Task.objects.filter(pk=task.pk).update(reminded_for=task.due_on)
     return len(due)
+
+
+def expire_offers(now: datetime) -> int:
+    """Close the offers whose time is over at `now` and tell whoever waits for an answer; returns how many.
+
+    Of two clocks the second finds the row locked or no longer open, and the outbox's key refuses a second message.
+    """
+    closed = 0
+    while batch := _expire_batch(now):
+        closed += batch
+    return closed
+
+
+@transaction.atomic
+def _expire_batch(now: datetime) -> int:
+    past = list(
+        Offer.objects.past(now)
+        .select_for_update(of=("self",), skip_locked=True)
+        .select_related("case__survivor", "to_user", "offered_by")
+        .order_by("expires_at", "id")[:BATCH]
+    )
+    for offer in past:
+        expire(offer, at=now)
+    return len(past)
 
 
 def _readers(task: Task) -> list[User]:

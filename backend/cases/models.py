@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 import backend.cases.access_models
 import backend.cases.check_models
 import backend.cases.closing_models  # Django looks for tables here, and in the others
+import backend.cases.team_models
 import backend.cases.work_models  # noqa: F401
 from backend.accounts.models import Organisation
 from backend.accounts.office_models import Office

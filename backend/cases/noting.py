@@ -19,8 +19,8 @@ class CaseIsClosed(NotAllowed):
     code = "case_closed"
 
 
-def note(case: Case, verb: str, *, by: User, at: datetime, subject: Any = "", **detail: Any) -> None:
-    """Write one line into the audit chain of a case."""
+def note(case: Case, verb: str, *, by: User | None, at: datetime, subject: Any = "", **detail: Any) -> None:
+    """Write one line into the audit chain of a case; `by` is None for what the clock does."""
     record(
         f"case:{case.pk}",
         verb,

@@ -28,6 +28,12 @@ def may_hand_over(user: Any, case: Case) -> bool:
     return may_close(user, case) and may(user, case.organisation_id, Right.HAND_OVER)
 
 
+def may_ask_to_take_over(user: Any, case: Case) -> bool:
+    """Whoever leads an open case asks a colleague to take it over, unless her role may not there."""
+    leads = _on_team_of(case, user).filter(case__closed_on=None, role=TeamRole.LEAD).exists()
+    return bool(leads and may(user, case.organisation_id, Right.HAND_OVER))
+
+
 def may_close(user: Any, case: Case) -> bool:
     """The lead and the coordinators of the organisation close a case, archive it and open it again."""
     return (

@@ -6,15 +6,24 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
+from backend.cases.asking import withdraw_what_no_longer_holds
 from backend.cases.checks.members import stands_on_the_other_side
 from backend.cases.checks.policies import may_ask_for_checks
 from backend.cases.choices import TeamRole
 from backend.cases.models import Case, TeamMember
 from backend.cases.noting import lock, note
 from backend.cases.policies import may_leave_team, may_manage_team, team_roles_for
+from backend.cases.signals import team_changed
+from backend.cases.telling import coordinators_of, tell
 from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage
 
 HELD_BY_ONE = (TeamRole.LEAD, TeamRole.SECOND)
+
+
+class LeavesNoLead(NotAtThisStage):
+    """She leads the case, and nobody would after her: possible, once she says that she knows."""
+
+    code = "leaves_no_lead"
 
 
 @transaction.atomic
@@ -43,12 +52,10 @@ def add_to_team(case: Case, user: User, role: str, *, by: User, at: datetime) ->
 
 def give_role(case: Case, user: User, role: str, *, by: User, at: datetime) -> TeamMember:
     """Put her on the team in a role, or give her another one; the caller has asked who may and holds the case's lock."""
-    _check_role(user, role, case)
-    current = TeamMember.objects.current().filter(case=case)
-    if role in HELD_BY_ONE:
-        current.filter(role=role).exclude(user=user).update(role=TeamRole.MEMBER)
-    verb = "team.role_changed" if current.filter(user=user).update(ended_at=at) else "team.member_added"
-    member = put_on_team(case, user, role, at=at)
+    is_new = not TeamMember.objects.current().filter(case=case, user=user).exists()
+    member = take_place(case, user, role, at=at)
+    tell_the_team_changed(case, by=by, at=at)
+    verb = "team.member_added" if is_new else "team.role_changed"
     note(case, verb, by=by, at=at, subject=user.pk, role=role)
     return member
 
@@ -59,27 +66,68 @@ def remove_from_team(case: Case, user: User, *, by: User, at: datetime) -> None:
     case = lock(case.pk)
     if not may_manage_team(by, case):
         raise NotAllowed(_("Only the lead or a coordinator may change the team."))
-    _end(case, user, at=at)
+    end_place(case, user, at=at)
+    tell_the_team_changed(case, by=by, at=at)
     note(case, "team.member_removed", by=by, at=at, subject=user.pk)
 
 
 @transaction.atomic
-def leave_team(case: Case, *, by: User, at: datetime) -> None:
-    """Leave the team oneself. From then on one sees no more of the case than one's role in the organisation shows."""
+def leave_team(case: Case, *, by: User, at: datetime, without_lead: bool = False) -> None:
+    """Leave the team oneself. From then on one sees no more of the case than one's role in the organisation shows.
+
+    Whoever leads an open case hands it over first, or says `without_lead`: then the coordinators are told that nobody
+    leads it. Raises LeavesNoLead otherwise.
+    """
     case = lock(case.pk)
     if not may_leave_team(by, case):
         raise NotAtThisStage(_("You are not on the team of this case."))
-    _end(case, by, at=at)
+    leads = case.closed_on is None and case.team.filter(user=by, ended_at=None, role=TeamRole.LEAD).exists()
+    if leads and not without_lead:
+        raise LeavesNoLead(
+            _(
+                "You lead this case: hand it over first, or confirm that you leave it without a lead. Coordinators are told."
+            )
+        )
+    end_place(case, by, at=at)
+    tell_the_team_changed(case, by=by, at=at)
+    if leads:
+        told = coordinators_of(case).exclude(pk=by.pk)
+        tell(told, "case_without_lead", case, key=f"no-lead:{case.pk}:{at.isoformat()}", at=at)
     note(case, "team.member_left", by=by, at=at, subject=by.pk)
+
+
+def take_place(case: Case, user: User, role: str, *, at: datetime) -> TeamMember:
+    """Give a place to somebody, on the team already or not; whoever held a place that one holds stays as a member.
+
+    The caller has asked who may do so, holds the case's lock, and tells that the team changed.
+    """
+    check_role(user, role, case)
+    current = TeamMember.objects.current().filter(case=case)
+    if role in HELD_BY_ONE:
+        current.filter(role=role).exclude(user=user).update(role=TeamRole.MEMBER)
+    current.filter(user=user).update(ended_at=at)
+    return TeamMember.objects.create(case=case, user=user, role=role, started_at=at)
+
+
+def tell_the_team_changed(
+    case: Case, *, by: User, at: datetime, from_user: User | None = None, to_user: User | None = None
+) -> None:
+    """Bring in line what hangs on the team: open offers and hand-overs here, hearings and reminders above.
+
+    `from_user` and `to_user` say whose dates go over to whom.
+    """
+    withdraw_what_no_longer_holds(case, at=at)
+    team_changed.send(sender=Case, case=case, by=by, at=at, from_user=from_user, to_user=to_user)
 
 
 def put_on_team(case: Case, user: User, role: str, *, at: datetime) -> TeamMember:
     """Write the row; the caller has asked who may do so and holds the case's lock."""
-    _check_role(user, role, case)
+    check_role(user, role, case)
     return TeamMember.objects.create(case=case, user=user, role=role, started_at=at)
 
 
-def _check_role(user: User, role: str, case: Case) -> None:
+def check_role(user: User, role: str, case: Case) -> None:
+    """Raise InvalidInput unless somebody with her role in the organisation may have that place on the team."""
     if role not in TeamRole.values:
         raise InvalidInput(_("Choose a role on the team from the list."), field="role")
     in_organisation = user.role_in(case.organisation_id) if user.is_active else None
@@ -96,6 +144,7 @@ def _check_role(user: User, role: str, case: Case) -> None:
         )
 
 
-def _end(case: Case, user: User, *, at: datetime) -> None:
+def end_place(case: Case, user: User, *, at: datetime) -> None:
+    """End somebody's place on the team. Raises NotAtThisStage when she has none."""
     if not TeamMember.objects.current().filter(case=case, user=user).update(ended_at=at):
         raise NotAtThisStage(_("This person is not on the team of the case."))

@@ -239,6 +239,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"],
     "ENUM_NAME_OVERRIDES": {
+        "AskStateEnum": "backend.cases.team_choices.AskState",
         "AttachmentKindEnum": "backend.documents.attachment_models.AttachmentKind",
         "DeadlineStateEnum": "backend.deadlines.models.DeadlineState",
         "DependantRelationEnum": "backend.people.life_choices.DependantRelation",
@@ -248,6 +249,7 @@ SPECTACULAR_SETTINGS = {
         "HearingStatusEnum": "backend.proceedings.models.HearingStatus",
         "LanguageEnum": "backend.accounts.models.LANGUAGES",
         "OfficialRoleEnum": "backend.proceedings.models.OfficialRole",
+        "OfferedRoleEnum": "backend.cases.team_choices.OfferedRole",
         "PartyRoleEnum": "backend.cases.choices.PartyRole",
         "RelationEnum": "backend.cases.choices.Relation",
         "RoleEnum": "backend.accounts.roles.Role",

@@ -12,10 +12,13 @@ from backend.proceedings.models import Hearing, HearingStatus, Proceeding
 WATCHED = {"authority", "court"}
 
 
-def plan_of_deadline(deadline: Deadline, settings: Settings, *, at: datetime, only_ahead: bool = False) -> None:
+def plan_of_deadline(
+    deadline: Deadline, settings: Settings, *, at: datetime, only_ahead: bool = False, users: list[Any] | None = None
+) -> None:
     """Ours: to whoever leads and seconds the case, before it is due. An authority's: to the lead, once it is late.
 
-    `only_ahead` plans nothing for this very moment: of a new plan nobody is told what she was told already.
+    `only_ahead` plans nothing for this very moment: of a new plan nobody is told what she was told already. `users`
+    narrows it to some of those who answer.
     """
     if deadline.state != DeadlineState.OPEN:
         return
@@ -25,7 +28,7 @@ def plan_of_deadline(deadline: Deadline, settings: Settings, *, at: datetime, on
         moments, kind = once_overdue(deadline.due_at, settings), ReminderKind.OVERDUE
     else:
         return
-    for user in _who_answers(deadline.proceeding, everybody=deadline.obligor == "us"):
+    for user in _who_answers(deadline.proceeding, everybody=deadline.obligor == "us") if users is None else users:
         for moment in moments:
             if moment > at or not only_ahead:
                 _remind(kind, user, moment, deadline.proceeding, deadline=deadline)
@@ -38,6 +41,7 @@ def plan_of_hearing(hearing: Hearing, settings: Settings, *, at: datetime, only_
         return
     if hearing.attendee is None:
         return
+    cancel_reminders(hearing.reminders.exclude(user=hearing.attendee), at=at)
     for moment in before_hearing(hearing.starts_at, at, settings):
         if moment > at or not only_ahead:
             _remind(ReminderKind.HEARING, hearing.attendee, moment, hearing.proceeding, hearing=hearing)
@@ -60,6 +64,27 @@ def remind_again(case: Case, *, at: datetime) -> None:
         plan_of_deadline(deadline, settings, at=at)
     for hearing in _ahead(at).filter(proceeding__case=case):
         plan_of_hearing(hearing, settings, at=at)
+
+
+def keep_with_the_team(case: Case, *, at: datetime) -> None:
+    """After the team has changed: remind whoever answers for the running deadlines now, and no longer who did before.
+
+    While nobody leads the case, what waits for the old lead stays: when its moment comes, others are told (`readers`).
+    Whoever comes new is not told of what was missed before; the case shows it. A closed case reminds nobody.
+    """
+    if case.closed_on is not None:
+        return
+    settings = settings_of(case.organisation_id)
+    team = case.team.current().filter(role__in=("lead", "second"), user__is_active=True).select_related("user")
+    answering = {member.role: member.user for member in team}
+    for deadline in _running().filter(proceeding__case=case).prefetch_related("reminders"):
+        roles = ("lead", "second") if deadline.obligor == "us" else ("lead",)
+        users = [answering[role] for role in roles if role in answering]
+        if "lead" in answering:
+            cancel_reminders(deadline.reminders.exclude(user__in=users), at=at)
+        if deadline.obligor == "us" or deadline.due_at > at:
+            told = {row.user_id for row in deadline.reminders.all() if row.cancelled_at is None}
+            plan_of_deadline(deadline, settings, at=at, users=[user for user in users if user.pk not in told])
 
 
 def plan_anew(organisation_id: Any, *, at: datetime) -> None:

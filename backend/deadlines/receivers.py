@@ -1,4 +1,4 @@
-"""What deadlines do at the news of proceedings, cases and organisations: one call each."""
+"""What deadlines do at the news of proceedings, cases, teams and organisations: one call each."""
 
 from datetime import datetime
 from typing import Any
@@ -7,8 +7,8 @@ from django.dispatch import receiver
 
 from backend.accounts.signals import settings_changed
 from backend.cases.models import Case
-from backend.cases.signals import case_closed, case_reopened
-from backend.deadlines.planning import plan_anew, remind_again, stop_reminding
+from backend.cases.signals import case_closed, case_reopened, team_changed
+from backend.deadlines.planning import keep_with_the_team, plan_anew, remind_again, stop_reminding
 from backend.deadlines.services import keep_in_line, plan_hearing_reminders
 from backend.procedure.replay import State
 from backend.proceedings.models import Hearing, Proceeding
@@ -38,3 +38,8 @@ def on_case_reopened(*, case: Case, at: datetime, **_: Any) -> None:
 @receiver(settings_changed)
 def on_settings_changed(*, organisation_id: Any, at: datetime, **_: Any) -> None:
     plan_anew(organisation_id, at=at)
+
+
+@receiver(team_changed)
+def on_team_changed(*, case: Case, at: datetime, **_: Any) -> None:
+    keep_with_the_team(case, at=at)

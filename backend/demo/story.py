@@ -22,6 +22,7 @@ from backend.cases.models import Case, Party
 from backend.cases.still_open import still_open
 from backend.deadlines.models import Reminder
 from backend.deadlines.services import waive_deadline
+from backend.demo.asking import hand_over, offer
 from backend.demo.chapters import Planned, flat, moments, plan
 from backend.demo.circle import tell_circle, tell_officials
 from backend.demo.decisions import decide
@@ -147,6 +148,10 @@ class CasePlay:
             for deadline in proceeding.deadlines.filter(state="open", obligor="us"):
                 at = min(deadline.act_by - timedelta(hours=9), _moment(self.story.anchor, 0))
                 waive_deadline(deadline, reason="Пострадавшая решила не обжаловать", by=self.lead, at=at)
+        if colleague := self.planned.of("handed_over"):
+            hand_over(case, self.lead, self.story.users[colleague], anchor=self.story.anchor)
+        if colleague := self.planned.of("offered"):
+            offer(case, self.story.users[colleague], by=self.story.users["bek"], anchor=self.story.anchor)
         if reason := self.chapter.get("closed"):
             self._close(case, reason)
 

@@ -34,12 +34,16 @@ def message(kind: str, params: dict[str, str], language: str, *, repeat: bool = 
         text = KINDS[kind](params)
         if repeat:
             text = _("This may be a repeat: the first sending was interrupted.") + " " + text
-        link = f"{settings.TIREK_BASE_URL}{_page(params)}"
+        link = f"{settings.TIREK_BASE_URL}{page_of(params)}"
         return Message(subject=_("Tirek: a reminder"), text=text, link=link)
 
 
-def _page(params: dict[str, str]) -> str:
-    """Where the message is about: a case, or the reader's own account."""
+def page_of(params: dict[str, str]) -> str:
+    """Where the reader finds what the message speaks of: a case, what she is asked, as long as she may not open the case
+    yet, or her own account."""
+    for name, place in (("offer_id", "offers"), ("handover_id", "handovers")):
+        if name in params:
+            return f"/{place}/{params[name]}/"
     return f"/cases/{params['case_id']}/" if "case_id" in params else "/account/access/"
 
 
@@ -126,6 +130,50 @@ def _match_ended(params: dict[str, str]) -> str:
     return _("Case %(code)s: the other side ended its consent, the match is closed.") % {"code": params["case_code"]}
 
 
+def _offered(params: dict[str, str]) -> str:
+    return _("Case %(code)s is offered to you: accept or decline.") % {"code": params["case_code"]}
+
+
+def _offer_accepted(params: dict[str, str]) -> str:
+    return _("Case %(code)s: your offer was accepted.") % {"code": params["case_code"]}
+
+
+def _offer_declined(params: dict[str, str]) -> str:
+    return _("Case %(code)s: your offer was declined.") % {"code": params["case_code"]}
+
+
+def _offer_withdrawn(params: dict[str, str]) -> str:
+    return _("Case %(code)s: the offer to you was withdrawn.") % {"code": params["case_code"]}
+
+
+def _offer_expired(params: dict[str, str]) -> str:
+    return _("Case %(code)s: nobody answered the offer in time.") % {"code": params["case_code"]}
+
+
+def _handover_asked(params: dict[str, str]) -> str:
+    return _("Case %(code)s: a colleague asks you to take it over.") % {"code": params["case_code"]}
+
+
+def _handover_accepted(params: dict[str, str]) -> str:
+    return _("Case %(code)s: your colleague has taken it over.") % {"code": params["case_code"]}
+
+
+def _handover_declined(params: dict[str, str]) -> str:
+    return _("Case %(code)s: your colleague did not take it over. You lead it still.") % {"code": params["case_code"]}
+
+
+def _handover_withdrawn(params: dict[str, str]) -> str:
+    return _("Case %(code)s: you need not take it over any more.") % {"code": params["case_code"]}
+
+
+def _leads_now(params: dict[str, str]) -> str:
+    return _("Case %(code)s: you lead it from now on.") % {"code": params["case_code"]}
+
+
+def _without_lead(params: dict[str, str]) -> str:
+    return _("Case %(code)s has no lead any more.") % {"code": params["case_code"]}
+
+
 KINDS = {
     "access_ended": _access_ended,
     "password_reset": _password_reset,
@@ -144,6 +192,17 @@ KINDS = {
     "match_declined": _match_declined,
     "match_unanswered": _match_unanswered,
     "match_ended": _match_ended,
+    "case_offered": _offered,
+    "offer_accepted": _offer_accepted,
+    "offer_declined": _offer_declined,
+    "offer_withdrawn": _offer_withdrawn,
+    "offer_expired": _offer_expired,
+    "handover_asked": _handover_asked,
+    "handover_accepted": _handover_accepted,
+    "handover_declined": _handover_declined,
+    "handover_withdrawn": _handover_withdrawn,
+    "case_leads_now": _leads_now,
+    "case_without_lead": _without_lead,
 }
 
 

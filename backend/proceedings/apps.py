@@ -9,3 +9,4 @@ class ProceedingsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("backend.proceedings.remaining")
+        import_module("backend.proceedings.receivers")

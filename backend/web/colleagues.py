@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.models import Invitation, Membership, Organisation
 from backend.accounts.oath import awaiting_oath
-from backend.accounts.policies import may_change_settings, may_invite
+from backend.accounts.policies import may_change_settings, may_invite, may_switch_off_in
 from backend.accounts.services import invite, withdraw_invitation
 from backend.kernel.clock import now, today
 from backend.kernel.errors import NotAllowed, RuleBroken
@@ -47,6 +47,7 @@ def colleagues(request: HttpRequest) -> HttpResponse:
         "awaiting": awaiting_oath(members, on=today()),
         "invites": invites,
         "sets": may_change_settings(request.user, organisation.pk),
+        "switches_off": may_switch_off_in(request.user, organisation.pk),
         "invitations": open_ones.select_related("invited_by").order_by("expires_at") if invites else (),
         "form": form,
         "link": link,

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from backend.accounts.policies import organisations_whose_load_shows
 from backend.deadlines.models import Deadline
 from backend.kernel.clock import now
 
@@ -24,9 +25,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context
+    memberships = getattr(request, "memberships", ())
     return context | {
         "overdue_count": SimpleLazyObject(lambda: _overdue(user)),
-        "memberships": getattr(request, "memberships", ()),
+        "memberships": memberships,
+        "sees_load": bool(organisations_whose_load_shows(memberships)),
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from backend.accounts.models import Organisation
+from backend.accounts.policies import organisations_whose_load_shows
 from backend.accounts.roles import Role
 from backend.cases.access import who_took_many
 from backend.cases.access_models import AccessGrant
@@ -55,11 +56,15 @@ class NeedingCase:
 @require_safe
 @holds_no_name
 def coordination(request: HttpRequest) -> HttpResponse:
-    """Who carries how much, and how many cases stand on each list."""
-    moment, organisations = now(), _coordinated(request)
-    counts = count_attention(request.user, moment)
+    """Who carries how much, to whoever may see it; how many cases stand on each list, to coordinators."""
+    moment, memberships = now(), getattr(request, "memberships", ())
+    organisations = organisations_whose_load_shows(memberships)
+    if not organisations:
+        raise NotAllowed(_("This page is for coordinators."))
+    coordinates = any(row.role == Role.COORDINATOR for row in memberships)
+    counts = count_attention(request.user, moment) if coordinates else {}
     context = {
-        "lists": [(kind, TITLES[kind], MEANINGS[kind], counts[kind]) for kind in KINDS],
+        "lists": [(kind, TITLES[kind], MEANINGS[kind], counts[kind]) for kind in KINDS if kind in counts],
         "open_accesses": AccessGrant.objects.visible_to(request.user).open(moment).count(),
         "loads": [(organisation, load_in(organisation, moment)) for organisation in organisations],
     }

@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.cases.checks.waiting import waiting_for
+from backend.cases.handovers import handovers_to_answer
+from backend.cases.offers import offers_to_answer
 from backend.cases.tasks import tasks_due
 from backend.deadlines.models import Deadline
 from backend.kernel.clock import ALMATY, now
 from backend.notifications.models import Delivery
-from backend.notifications.texts import message
+from backend.notifications.texts import message, page_of
 from backend.web.changes import changes_for
 from backend.web.compressing import holds_no_name
 from backend.web.day_summary import summary
@@ -45,6 +47,7 @@ ICONS = {
     "match_declined": "handshake",
     "match_unanswered": "handshake",
     "match_ended": "handshake",
+    "case_without_lead": "octagon-alert",
 }
 
 
@@ -82,6 +85,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "theirs_not_shown": counts["theirs_late"] - _missed(theirs),
         "tasks": [shown_task(row, moment) for row in tasks_due(user, moment)[:LINES]],
         "waiting": waiting_for(user, moment),
+        "offers": offers_to_answer(user, moment),
+        "handovers": handovers_to_answer(user),
         "changes": changes_for(user, moment),
         "inbox": inbox[:TOLD_LINES],
         "inbox_rest": inbox[TOLD_LINES:],
@@ -126,6 +131,7 @@ def _inbox(user: Any, moment: datetime, language: str) -> list[dict[str, Any]]:
         {
             "row": row,
             "icon": ICONS.get(row.kind, "bell"),
+            "path": page_of(row.params),
             "text": message(row.kind, row.params, language).text,
             "at": _told_at(row.sent_at, moment),
         }

@@ -11,15 +11,18 @@ from django.views.decorators.http import require_http_methods
 from backend.accounts.models import User
 from backend.accounts.roles import Role
 from backend.cases.models import Case
-from backend.cases.policies import may_leave_team, may_manage_team
-from backend.cases.teams import add_to_team, leave_team, remove_from_team
+from backend.cases.policies import may_ask_to_take_over, may_leave_team, may_manage_team
+from backend.cases.team_models import Handover, Offer
+from backend.cases.teams import LeavesNoLead, add_to_team, leave_team, remove_from_team
 from backend.kernel.clock import now
 from backend.kernel.errors import NotAllowed, NotAtThisStage, RuleBroken
 from backend.web.answers import put_on_form, status_of
 from backend.web.forms.accounts import TeamForm
+from backend.web.forms.team import LeaveForm
 from backend.web.rows import one
 
 GET_OR_POST = require_http_methods(["GET", "POST"])
+OFFERS = 10
 
 
 @login_required
@@ -47,6 +50,10 @@ def team_page(request: HttpRequest, pk: Any) -> HttpResponse:
         "manages": manages,
         "takes_off": may_manage_team(request.user, case),
         "on_team": may_leave_team(request.user, case),
+        "hands_over": may_ask_to_take_over(request.user, case),
+        "handover": _handover(request.user, case),
+        "offers": _offers(request.user, case),
+        "moment": now(),
         "roles": form.fields["role"].choices,
         "form": form,
     }
@@ -73,10 +80,33 @@ def team_leave(request: HttpRequest, pk: Any) -> HttpResponse:
     member = case.team.filter(user=request.user, ended_at=None).first()
     if member is None:
         raise NotAtThisStage(_("You are not on the team of this case."))
-    if request.method == "POST":
-        leave_team(case, by=request.user, at=now())
-        return redirect("web:case-list")
-    return render(request, "web/team_remove.html", {"case": case, "member": member, "leaving": True})
+    form = LeaveForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            leave_team(case, by=request.user, at=now(), **form.cleaned_data)
+        except LeavesNoLead as error:
+            put_on_form(form, error)
+        else:
+            return redirect("web:case-list")
+    context = {
+        "case": case,
+        "member": member,
+        "form": form,
+        "leaving": True,
+        "hands_over": may_ask_to_take_over(request.user, case),
+    }
+    return render(request, "web/team_remove.html", context, status=status_of(form))
+
+
+def _offers(user: Any, case: Case) -> Any:
+    """The latest offers of the case, open ones first."""
+    rows = Offer.objects.visible_to(user).filter(case=case).select_related("case", "to_user")
+    return sorted(rows.order_by("-asked_at")[:OFFERS], key=lambda offer: not offer.is_open)
+
+
+def _handover(user: Any, case: Case) -> Any:
+    """The open hand-over of the case, for who may know of it."""
+    return Handover.objects.visible_to(user).open().filter(case=case).select_related("to_user").first()
 
 
 def _colleagues(user: Any, case: Case) -> Any:

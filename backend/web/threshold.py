@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,8 +26,10 @@ def before_content(get_response: Answer) -> Answer:
 
     def middleware(request: Any) -> HttpResponse:
         user = request.user
-        if request.path.startswith(OPEN_TO_ANYBODY) or not user.is_authenticated:
+        if request.path.startswith(OPEN_TO_ANYBODY):
             return get_response(request)
+        if not user.is_authenticated:
+            return _to_sign_in_again(request) if _sent_too_late(request) else get_response(request)
         request.memberships = current_memberships(user)
         missing = what_is_missing(user, request.memberships, on=today())
         if missing == Missing.ORGANISATION:
@@ -36,6 +39,19 @@ def before_content(get_response: Answer) -> Answer:
         return _to(request, reverse(LEADS_TO[missing]))
 
     return middleware
+
+
+def _sent_too_late(request: HttpRequest) -> bool:
+    """A form sent from a session that has been ended meanwhile."""
+    return request.method == "POST" and settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def _to_sign_in_again(request: HttpRequest) -> HttpResponse:
+    """To signing in, where it is said that what was sent is not saved."""
+    address = f"{reverse('account_login')}?ended"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
 
 
 def _to(request: HttpRequest, step: str) -> HttpResponse:

@@ -62,6 +62,7 @@ urlpatterns = [
     path("", include("backend.web.coordination_urls")),
     path("", include("backend.web.circle_urls")),
     path("", include("backend.web.check_urls")),
+    path("", include("backend.web.team_urls")),
     path("outcomes/", outcomes.outcomes_page, name="outcomes"),
     path("kit/", kit.kit, name="kit"),
     path("cases/<uuid:pk>/people/", people.people_page, name="people"),

@@ -1,6 +1,7 @@
 """Every address × every visitor. An address without a row here fails the run."""
 
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,15 @@ from backend.accounts.services import invite
 from backend.cases.access import break_glass
 from backend.cases.checks.opening import ask_to_open
 from backend.cases.circle import add_dependant, add_trusted_contact
+from backend.cases.handovers import ask_to_take_over
 from backend.cases.notes import write_note
+from backend.cases.offers import offer_case
 from backend.cases.parties import add_new_party, give_consent
 from backend.cases.services import open_case
 from backend.cases.tasks import make_task
 from backend.documents.attachments import attach
 from backend.documents.services import fill_document
-from backend.kernel.clock import now
+from backend.kernel.clock import now, today
 from backend.law.models import Agency
 from backend.notifications.models import Delivery
 from backend.people.services import correct_person, register_survivor
@@ -79,6 +82,15 @@ ACCESS = {
     "web:attachment-add": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
     "web:attachment-file": ("get", {"pk": "attachment"}, (200, 404, 404, 403, 302)),
     "web:attachment-withdraw": ("get", {"pk": "attachment"}, (200, 404, 404, 403, 302)),
+    "web:offer-make": ("get", {"pk": "case"}, (200, 200, 404, 403, 302)),
+    "web:offer": ("get", {"pk": "offer"}, (200, 200, 404, 403, 302)),
+    "web:offer-decline": ("get", {"pk": "offer"}, (403, 200, 404, 403, 302)),
+    "web:offer-withdraw": ("post", {"pk": "unwanted"}, (302, 302, 404, 403, 302)),
+    "web:handover-ask": ("get", {"pk": "case"}, (200, 403, 404, 403, 302)),
+    "web:handover": ("get", {"pk": "handover"}, (200, 404, 404, 403, 302)),
+    "web:handover-decline": ("get", {"pk": "handover"}, (403, 404, 404, 403, 302)),
+    "web:handover-withdraw": ("post", {"pk": "handover"}, (302, 404, 404, 403, 302)),
+    "web:member-switch-off": ("get", {"pk": "membership"}, (403, 302, 404, 403, 302)),  # to the password first
     "web:outcomes": ("get", {}, (200, 200, 200, 403, 302)),
     "web:exit": ("post", {}, (204, 204, 204, 204, 204)),
     "web:set-language": ("post", {}, (302, 302, 302, 302, 302)),
@@ -272,6 +284,20 @@ ACCESS = {
     "api:day-off-detail": ("get", {"pk": "day_off"}, (405, 405, 405, 405, 401)),
     "api:schema": ("get", {}, (200, 200, 200, 200, 200)),
     "api:lock-out": ("post", {"pk": "colleague"}, (403, 200, 404, 404, 401)),
+    "api:case-offers": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),
+    "api:offer-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:offer-detail": ("get", {"pk": "offer"}, (200, 200, 404, 404, 401)),
+    "api:offer-accept": ("post", {"pk": "offer"}, (403, 200, 404, 404, 401)),
+    "api:offer-decline": ("post", {"pk": "offer"}, (422, 422, 404, 404, 401)),
+    "api:offer-withdraw": ("post", {"pk": "unwanted"}, (200, 200, 404, 404, 401)),
+    "api:case-handovers": ("get", {"pk": "case"}, (200, 200, 404, 404, 401)),  # Bek has accepted the offer above
+    "api:handover-list": ("get", {}, (200, 200, 200, 200, 401)),
+    "api:handover-detail": ("get", {"pk": "handover"}, (200, 200, 404, 404, 401)),
+    "api:handover-accept": ("post", {"pk": "handover"}, (422, 422, 404, 404, 401)),
+    "api:handover-decline": ("post", {"pk": "handover"}, (422, 422, 404, 404, 401)),
+    "api:handover-withdraw": ("post", {"pk": "handover"}, (200, 200, 404, 404, 401)),
+    "api:member-holdings": ("get", {"pk": "organisation", "member": "membership"}, (403, 200, 404, 404, 401)),
+    "api:member-switch-off": ("post", {"pk": "organisation", "member": "membership"}, (403, 422, 404, 404, 401)),
     "web:sessions-end-others": ("post", {}, (302, 302, 302, 403, 302)),  # the last: the cast's sessions end with it
 }
 OF_ALLAUTH = {"account_login", "account_logout", "account_inactive", "account_reauthenticate"}
@@ -329,6 +355,14 @@ def world(cast):
     day_off = add_day_off(cast.organisation, NOON.date(), by=cast.bek, at=NOON)
     correct_person(cast.survivor, expected_version=None, legal_name="Смаилова Айгүл", why_changed="typo", **act)
     finding = met_elsewhere(cast)
+    asks = {
+        "answer_by": today() + timedelta(days=3),
+        "by": cast.dana,
+        "at": now(),
+    }  # the visitors come by the real clock
+    offer = offer_case(cast.case, cast.bek, "second", **asks)
+    lazy = User.objects.create_user("lazy@example.org", "twelve-letters-at-least", full_name="Новая Коллега")
+    begin_work(lazy, cast.organisation, "lawyer")
     return {
         "dependant": add_dependant(cast.case, relation="child", legal_name="Смаилов Али", **act),
         "trusted": add_trusted_contact(cast.case, relation="friend", legal_name="Гүлжан", **act),
@@ -338,6 +372,8 @@ def world(cast):
         "office": cast.organisation.offices.get(), "day_off": day_off, "note": note, "task": task, "attachment": attachment,
         "grant": grant,
         "finding": finding, "request": ask_to_open(finding, by=cast.dana, at=now()),
+        "offer": offer, "unwanted": offer_case(cast.case, lazy, "member", **asks),
+        "handover": ask_to_take_over(cast.case, cast.asel, note_text="Прими дело.", by=cast.dana, at=NOON),
         "case": cast.case, "survivor": cast.survivor, "proceeding": proceeding, "event": event, "hearing": hearing,
         "document": document, "message": message, "court": court, "person": cast.respondent.person,
         "deadline": proceeding.deadlines.first(), "reminder": hearing.reminders.first(), "colleague": cast.asel,

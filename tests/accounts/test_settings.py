@@ -9,7 +9,7 @@ from backend.accounts.keeping import add_day_off, change_organisation, change_se
 from backend.accounts.models import Organisation
 from backend.accounts.office_models import DayOff, Office
 from backend.accounts.offices import change_office, close_office, first_office, open_office, reopen_office
-from backend.accounts.policies import may, may_open_cases, may_see_load
+from backend.accounts.policies import may, may_open_cases
 from backend.accounts.rights import Right
 from backend.accounts.settings import DEFAULTS, settings_of
 from backend.audit.models import AuditEntry
@@ -129,12 +129,12 @@ def test_a_new_organisation_has_its_first_office(db):
 def test_rights_are_given_and_taken_by_role_and_count_at_once(cast, by_bek):
     assert may_open_cases(cast.asel, cast.organisation.pk)
     assert may_manage_team(cast.dana, cast.case)
-    assert not may_see_load(cast.dana, cast.organisation.pk)
+    assert not may(cast.dana, cast.organisation.pk, Right.SEE_LOAD)
     rights = {right: ["coordinator"] for right in Right.values} | {"open_cases": ["lawyer"], "see_load": ["lawyer"]}
     change_settings(cast.organisation, rights=rights, expected_version=0, **by_bek)
     assert not may_open_cases(cast.asel, cast.organisation.pk)
     assert may_open_cases(cast.dana, cast.organisation.pk)
-    assert may_see_load(cast.dana, cast.organisation.pk)
+    assert may(cast.dana, cast.organisation.pk, Right.SEE_LOAD)
     assert not may_manage_team(cast.dana, cast.case)  # though she leads it
     assert not may_hand_over(cast.dana, cast.case)
     assert may_manage_team(cast.bek, cast.case)

@@ -136,7 +136,8 @@ def test_a_colleague_is_taken_off_the_team_and_leaves_it(cast, dana, bek, api):
     assert dana.delete(f"/api/v1/{address}{cast.asel.pk}/").status_code == 204
     problem(dana.delete(f"/api/v1/{address}{cast.asel.pk}/"), 409)
     problem(dana.delete(f"/api/v1/{address}{cast.chinara.pk}/"), 404)
-    assert dana.delete(f"/api/v1/{address}{cast.dana.pk}/").status_code == 204
+    assert problem(dana.delete(f"/api/v1/{address}{cast.dana.pk}/"), 409)["type"].endswith("leaves_no_lead")
+    assert dana.delete(f"/api/v1/{address}{cast.dana.pk}/?without_lead=true").status_code == 204
     problem(dana.ask(address), 404)
     assert made(bek.ask(address), 200)["results"] == []
 

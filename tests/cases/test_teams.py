@@ -10,6 +10,7 @@ from backend.audit.models import AuditEntry
 from backend.cases import teams
 from backend.cases.services import open_case
 from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage
+from backend.notifications.models import Delivery
 from tests.world import NOON
 
 LATER = NOON + timedelta(hours=1)
@@ -49,6 +50,23 @@ def test_anybody_may_leave_and_then_sees_no_more_of_it(cast):
     with pytest.raises(NotAtThisStage):
         teams.leave_team(cast.case, by=cast.asel, at=LATER)
     assert [entry.verb for entry in AuditEntry.objects.filter(verb__startswith="team.")] == ["team.member_left"]
+
+
+def test_a_lead_does_not_slip_out_unnoticed_and_is_not_trapped(cast):
+    with pytest.raises(teams.LeavesNoLead):
+        teams.leave_team(cast.case, by=cast.dana, at=LATER)
+    assert roles(cast)["dana"] == "lead"
+    teams.leave_team(cast.case, by=cast.dana, at=LATER, without_lead=True)
+    assert roles(cast) == {"asel": "member"}
+    told = Delivery.objects.filter(kind="case_without_lead", channel="inbox")
+    assert [row.user for row in told] == [cast.bek]
+
+
+def test_from_a_closed_case_its_lead_leaves_without_more_ado(cast):
+    cast.case.closed_on = NOON.date()
+    cast.case.save()
+    teams.leave_team(cast.case, by=cast.dana, at=LATER)
+    assert roles(cast) == {"asel": "member"}
 
 
 def test_from_a_closed_case_one_may_be_taken_off_but_nobody_put_on(cast):

@@ -103,10 +103,20 @@ def test_a_new_lead_who_has_the_same_reminder_is_not_told_twice(cast, late_polic
     late_police.deadline.reminders.create(
         kind=late_police.kind, user=cast.asel, due_at=late_police.due_at, proceeding=late_police.proceeding
     )
-    add_to_team(cast.case, cast.asel, "lead", by=cast.bek, at=NOON)
+    cast.case.team.filter(user=cast.dana).update(role="member")  # as if the news of it had not come yet
+    cast.case.team.filter(user=cast.asel).update(role="lead")
     assert send_due_reminders(LATE) == 2
     assert told() == {"asel"}
     assert Delivery.objects.count() == 2
+
+
+def test_a_change_of_lead_takes_the_reminder_from_the_old_one_at_once(cast, late_police):
+    add_to_team(cast.case, cast.asel, "lead", by=cast.bek, at=NOON)
+    late_police.refresh_from_db()
+    assert late_police.cancelled_at == NOON
+    assert [row.user for row in Reminder.objects.waiting()] == [cast.asel]
+    add_to_team(cast.case, cast.dana, "lead", by=cast.bek, at=NOON)
+    assert [row.user for row in Reminder.objects.waiting()] == [cast.dana]
 
 
 def test_with_nobody_left_it_waits_until_somebody_comes(cast, late_police):

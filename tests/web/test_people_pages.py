@@ -210,7 +210,10 @@ def test_the_team_is_changed_on_its_page_by_lead_and_coordinator(cast, dana, cli
     remove = f"/cases/{cast.case.pk}/team/{member.pk}/remove/"
     assert "Дана С." in client.get(remove).content.decode()
     assert client.post(remove).status_code == 302
-    assert client.post(f"{team}leave/")["Location"] == "/cases/"
+    refused = client.post(f"{team}leave/")
+    assert refused.status_code == 422
+    assert f"/cases/{cast.case.pk}/handover/" in refused.content.decode()  # the way out is offered
+    assert client.post(f"{team}leave/", {"without_lead": "on"})["Location"] == "/cases/"
     assert [member.user for member in cast.case.team.filter(ended_at=None)] == [cast.bek]
 
 
