@@ -170,7 +170,8 @@ def access_log(request: HttpRequest, pk: Any) -> HttpResponse:
     case = content_of(request.user, Case, pk)
     people = [case.survivor_id, *case.parties.values_list("person", flat=True)]
     lines = told(entries_of_case(case.pk, people)[:LOG_LINES], request.user)
-    return render(request, "web/access_log.html", {"case": case, "lines": lines})
+    context = {"case": case, "lines": lines, "reads_access_log": may_read_access_log(request.user, case)}
+    return render(request, "web/access_log.html", context)
 
 
 def _uuid(text: str) -> Any:
