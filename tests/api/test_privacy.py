@@ -4,6 +4,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from backend.cases.handovers import ask_to_take_over
+from backend.cases.offers import offer_case
+from backend.kernel.clock import now, today
 from tests.access.test_every_url import ACCESS, VISITORS
 from tests.api.conftest import made
 
@@ -29,6 +32,8 @@ def test_no_answer_names_anybody_by_default(cast, dana, lived, worked):
         "event": lived.event, "hearing": lived.hearing, "deadline": lived.deadline, "reminder": lived.reminder,
         "document": lived.document, "court": lived.court, "organisation": cast.organisation, "colleague": cast.asel,
         "membership": cast.asel.memberships.get(), "incident": cast.case.incidents.get(), "party": cast.respondent, "consent": lived.consent,
+        "offer": offer_case(cast.case, cast.bek, "second", answer_by=today(), by=cast.dana, at=now()),
+        "handover": ask_to_take_over(cast.case, cast.asel, note_text="Прими дело.", by=cast.dana, at=now()),
         "note": worked.note, "task": worked.task, "attachment": worked.attachment,
     }  # fmt: skip
     seen: dict[str, str] = {}
