@@ -63,7 +63,7 @@ def _of_case(user: User, case: Case, *, decides: bool) -> dict[str, Any]:
     names = Names(case)
     rows = Finding.objects.visible_to(user).filter(case=case).select_related("decided_by", "member", "case")
     found = [shown_finding(row, names) for row in rows] if decides else []
-    checks = Check.objects.shown_to(user).filter(case=case).select_related("made_by")[:LINES]
+    checks = Check.objects.visible_to(user).shown_to(user).filter(case=case).select_related("made_by")[:LINES]
     return {
         "case": case,
         "open_to_user": is_on_team(user, case),
