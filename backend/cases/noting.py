@@ -12,7 +12,7 @@ from backend.cases.policies import may_work_on
 from backend.kernel.errors import NotAllowed
 
 
-def note(case: Case, verb: str, *, by: User, at: datetime, subject: Any = "", **detail: Any) -> None:
+def note(case: Case, verb: str, *, by: User | None, at: datetime, subject: Any = "", **detail: Any) -> None:
     """Write one line into the audit chain of a case."""
     record(
         f"case:{case.pk}",
