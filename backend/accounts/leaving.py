@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
 from knox.models import AuthToken
 
 from backend.accounts.models import Membership, User
 from backend.accounts.policies import may_switch_off
+from backend.accounts.sessions import end_all_sessions, sessions_of
 from backend.accounts.tokens import revoke_tokens
 from backend.audit.services import record
 from backend.kernel.errors import NotAllowed, NotAtThisStage
@@ -28,7 +27,7 @@ class Entrances:
 def entrances_of(user: User, *, leaving: Membership) -> Entrances:
     """What ends with a membership, counted."""
     return Entrances(
-        sessions=len(_sessions_of(user)),
+        sessions=len(sessions_of(user)),
         tokens=AuthToken.objects.filter(user=user).count(),
         elsewhere=user.memberships.filter(ended_at=None).exclude(pk=leaving.pk).exists(),
     )
@@ -60,26 +59,10 @@ def end_membership(membership: Membership, *, by: User, at: datetime) -> Entranc
     had = entrances_of(user, leaving=row)
     row.ended_at = at
     row.save(update_fields=["ended_at"])
-    end_sessions(user)
-    revoke_tokens(user, at=at)
+    end_all_sessions(user)
+    revoke_tokens(user, at=at, by=by)
     record(
         f"organisation:{row.organisation_id}", "user.switched_off", by=by, at=at,
         organisation_id=row.organisation_id, subject=str(user.pk),
     )  # fmt: skip
     return had
-
-
-def end_sessions(user: User) -> int:
-    """Sign the user out everywhere; returns how many sessions there were."""
-    keys = _sessions_of(user)
-    Session.objects.filter(session_key__in=keys).delete()
-    return len(keys)
-
-
-def _sessions_of(user: Any) -> list[str]:
-    """The keys of her sessions, read out of the sessions themselves: not every way in writes them into a list."""
-    found = []
-    for session in Session.objects.iterator(chunk_size=500):
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            found.append(session.session_key)
-    return found

@@ -88,7 +88,7 @@ class CheckResource(Resource):
     orderings = ("-made_at", "made_at")
 
     def rows(self) -> Any:
-        return Check.objects.visible_to(self.request.user).shown_to(self.request.user)
+        return Check.objects.content_visible_to(self.request.user).shown_to(self.request.user)
 
     def _case(self, pk: str) -> Any:
         case = case_or_404(self.request.user, pk)

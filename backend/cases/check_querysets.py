@@ -33,15 +33,12 @@ def about_herself(user: Any) -> Q:
     return Q(member__isnull=False, member=user.pk)
 
 
-class ForWhoeverDecides(OfCaseQuerySet):
-    def visible_to(self, user: Any) -> Any:
-        return self.filter(for_whoever_decides(user))
+class CheckQuerySet(OfCaseQuerySet):
+    """That a check was made is for whoever sees the frame of the case; what came of it, the content, for who decides."""
 
     def content_visible_to(self, user: Any) -> Any:
-        return self.visible_to(user)
+        return self.filter(for_whoever_decides(user))
 
-
-class CheckQuerySet(ForWhoeverDecides):
     def shown_to(self, user: Any) -> Any:
         """With `shown_result`: the result without what concerns the reader herself."""
         concerns_her = Exists(
@@ -52,10 +49,13 @@ class CheckQuerySet(ForWhoeverDecides):
         return self.annotate(shown_result=Case(When(concerns_her, then=F("result_but_members")), default=F("result")))
 
 
-class FindingQuerySet(ForWhoeverDecides):
+class FindingQuerySet(OfCaseQuerySet):
     def visible_to(self, user: Any) -> Any:
         """What she may decide about. A finding about herself she never sees, whatever her role."""
         return self.filter(for_whoever_decides(user)).exclude(about_herself(user))
+
+    def content_visible_to(self, user: Any) -> Any:
+        return self.visible_to(user)
 
     def standing(self) -> "FindingQuerySet":
         return self.filter(gone_at=None)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
-from backend.cases.asking import withdraw_what_no_longer_holds
+from backend.cases.asking import lock_her_and_the_case, withdraw_what_no_longer_holds
 from backend.cases.checks.members import stands_on_the_other_side
 from backend.cases.checks.policies import may_ask_for_checks
 from backend.cases.choices import TeamRole
@@ -33,7 +33,7 @@ def add_to_team(case: Case, user: User, role: str, *, by: User, at: datetime) ->
     A new lead or second takes the place of the one there was, who stays as a member. Nobody is put on the team of a
     closed case. Asking for what is so already changes nothing.
     """
-    case = lock(case.pk)
+    case = lock_her_and_the_case(user, case)
     if not may_manage_team(by, case):
         raise NotAllowed(_("Only the lead or a coordinator may change the team."))
     if case.closed_on is not None:

@@ -41,11 +41,12 @@ LINES = 50
 def checks_page(request: HttpRequest) -> HttpResponse:
     """What waits for a decision in all of the user's cases; for coordinators also who has checked how much."""
     moment = now()
-    is_coordinator = bool(request.user.organisations_as(Role.COORDINATOR))
+    user: Any = request.user
+    is_coordinator = bool(user.organisations_as(Role.COORDINATOR))
     context = {
-        "waiting": waiting_for(request.user, moment),
+        "waiting": waiting_for(user, moment),
         "is_coordinator": is_coordinator,
-        "askers": checks_by_colleague(request.user, moment) if is_coordinator else [],
+        "askers": checks_by_colleague(user, moment) if is_coordinator else [],
     }
     return render(request, "web/checks.html", context)
 
@@ -63,7 +64,7 @@ def _of_case(user: User, case: Case, *, decides: bool) -> dict[str, Any]:
     names = Names(case)
     rows = Finding.objects.visible_to(user).filter(case=case).select_related("decided_by", "member", "case")
     found = [shown_finding(row, names) for row in rows] if decides else []
-    checks = Check.objects.shown_to(user).filter(case=case).select_related("made_by")[:LINES]
+    checks = Check.objects.visible_to(user).shown_to(user).filter(case=case).select_related("made_by")[:LINES]
     return {
         "case": case,
         "open_to_user": is_on_team(user, case),

@@ -10,10 +10,12 @@ from django.db import transaction
 from django.db.models import Count
 
 from backend.accounts.models import Organisation, User
+from backend.cases.check_models import Finding
 from backend.cases.models import Case
 from backend.deadlines.models import Deadline, Reminder
 from backend.demo.story import Story
 from backend.kernel.clock import ALMATY
+from backend.notifications.models import Delivery
 from backend.people.models import Survivor
 from backend.proceedings.models import Event, Hearing, Proceeding
 from backend.reports.outcomes import outcomes
@@ -87,3 +89,13 @@ def test_the_first_morning_is_not_buried_in_old_news(played):
     assert {row.kind for row in waiting} >= {"authority_overdue"}
     most = waiting.values("user").annotate(n=Count("id")).order_by("-n").first()
     assert most["n"] <= 8
+
+
+def test_one_man_is_met_in_two_organisations_and_one_conflict_is_decided(played):
+    repeats = Finding.objects.undecided().filter(question="repeat", strength="match")
+    assert {finding.case.organisation.short_name for finding in repeats} == {"Қорғау", "Үміт"}
+    assert all(finding.mirror in repeats for finding in repeats)
+    decided = Finding.objects.filter(question="side")
+    assert [(finding.decision, finding.decided_by.email) for finding in decided] == [("no_conflict", "bek@demo.kz")]
+    waiting = Delivery.objects.filter(kind="check_undecided").values_list("next_at", flat=True)
+    assert min(waiting) > NOON - timedelta(days=15)

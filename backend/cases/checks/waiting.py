@@ -78,7 +78,7 @@ class Asker:
 
 def checks_by_colleague(user: Any, now: datetime) -> list[Asker]:
     """Who has set off how many checks in the cases of the organisations that the user coordinates, most first."""
-    from_then = Check.objects.visible_to(user).filter(made_at__gt=now - LATELY, made_by__isnull=False)
+    from_then = Check.objects.content_visible_to(user).filter(made_at__gt=now - LATELY, made_by__isnull=False)
     coordinated = from_then.filter(case__organisation__in=user.organisations_as(Role.COORDINATOR))
     rows = coordinated.order_by().values("made_by").annotate(
         checks=Count("pk"), held=Count("pk", filter=Q(result=Result.HELD))
