@@ -65,6 +65,19 @@ def corrections_visible_to(user: Any) -> QuerySet[Correction]:
     return Correction._default_manager.filter(hers | Q(person__in=persons_visible_to(user).values("pk")))
 
 
+def people_of(case: Case) -> list[Any]:
+    """The ids under which the log speaks of the people of a case and of what is known around them."""
+    survivor = case.survivor_id
+    persons = list(case.parties.values_list("person", flat=True))
+    around = [
+        *Dependant._default_manager.filter(survivor=survivor).values_list("pk", "person"),
+        *TrustedContact._default_manager.filter(survivor=survivor).values_list("pk", "person"),
+    ]
+    facts = RespondentFacts._default_manager.filter(person__in=persons).values_list("pk", flat=True)
+    needs = SurvivorNeeds._default_manager.filter(survivor=survivor).values_list("pk", flat=True)
+    return [survivor, *persons, *(pk for pair in around for pk in pair), *facts, *needs]
+
+
 @dataclass(frozen=True, slots=True)
 class OtherCases:
     """The other cases of one survivor: those whose frame the viewer may see, and how many more there are."""
