@@ -88,7 +88,12 @@ class OtherCases:
 
 def other_cases(case: Case, user: Any) -> OtherCases:
     """The survivor's cases beside this one, open ones first, as far as the user may know of them."""
-    rows = Case._default_manager.filter(survivor=case.survivor_id).exclude(pk=case.pk)
-    seen = rows.filter(pk__in=Case.objects.visible_to(user).values("pk")).defer("summary")
-    shown = list(seen.prefetch_related("team__user").order_by(F("closed_on").asc(nulls_first=True), "-opened_on"))
-    return OtherCases(shown, rows.count() - len(shown))
+    may_know_of = Exists(Case.objects.visible_to(user).filter(pk=OuterRef("pk")))
+    rows = Case._default_manager.filter(survivor=case.survivor_id).exclude(pk=case.pk).annotate(seen=may_know_of)
+    found = list(
+        rows.defer("summary")
+        .prefetch_related("team__user")
+        .order_by(F("closed_on").asc(nulls_first=True), "-opened_on")
+    )
+    shown = [each for each in found if each.seen]
+    return OtherCases(shown, len(found) - len(shown))
