@@ -53,11 +53,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("her", "with her"),
-                            ("respondent", "with the respondent"),
-                            ("relatives", "with relatives"),
-                            ("institution", "in an institution"),
-                            ("elsewhere", "elsewhere"),
+                            ("her", "lives with her"),
+                            ("respondent", "lives with the respondent"),
+                            ("relatives", "lives with relatives"),
+                            ("institution", "lives in an institution"),
+                            ("elsewhere", "lives elsewhere"),
                             ("", "not known"),
                         ],
                         max_length=12,
