@@ -19,6 +19,7 @@ from backend.audit.models import AuditEntry
 from backend.audit.queries import entries_of_case
 from backend.cases.choices import TeamRole
 from backend.cases.models import TeamMember
+from backend.cases.queries import people_of
 from backend.cases.teams import add_to_team, leave_team, remove_from_team
 from backend.kernel.clock import now
 from backend.proceedings.models import Event
@@ -136,5 +137,4 @@ class AccessLogResource(Resource):
     @extend_schema(operation_id="list_access_log", summary="Read the log of a case")
     def list(self, request: Request, pk: str) -> Response:
         case = case_or_404(request.user, pk, content=True)
-        people = [case.survivor_id, *case.parties.values_list("person", flat=True)]
-        return self.page_of(entries_of_case(case.pk, people), LineOfLog)
+        return self.page_of(entries_of_case(case.pk, people_of(case)), LineOfLog)

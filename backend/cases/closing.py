@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.accounts.settings import settings_of
+from backend.cases.asking import withdraw_what_no_longer_holds
 from backend.cases.at_work import people_on
 from backend.cases.choices import TeamRole
 from backend.cases.closing_choices import CloseReason, TurnKind
@@ -63,6 +64,7 @@ def close_case(
         case=case, kind=TurnKind.CLOSED, reason=reason, words=words.strip(), left=left,
         left_because=left_because.strip() if left else "", retain_until=case.retain_until, at=at, by=by,
     )  # fmt: skip
+    withdraw_what_no_longer_holds(case, at=at)
     case_closed.send(sender=Case, case=case, by=by, at=at)
     note(case, "case.closed", by=by, at=at, closed_because=reason, left=sorted(left))
     return case

@@ -77,6 +77,19 @@ def corrections_visible_to(user: Any) -> QuerySet[Correction]:
     return Correction._default_manager.filter(hers | Q(person__in=persons_visible_to(user).values("pk")))
 
 
+def people_of(case: Case) -> list[Any]:
+    """The ids under which the log speaks of the people of a case and of what is known around them."""
+    survivor = case.survivor_id
+    persons = list(case.parties.values_list("person", flat=True))
+    around = [
+        *Dependant._default_manager.filter(survivor=survivor).values_list("pk", "person"),
+        *TrustedContact._default_manager.filter(survivor=survivor).values_list("pk", "person"),
+    ]
+    facts = RespondentFacts._default_manager.filter(person__in=persons).values_list("pk", flat=True)
+    needs = SurvivorNeeds._default_manager.filter(survivor=survivor).values_list("pk", flat=True)
+    return [survivor, *persons, *(pk for pair in around for pk in pair), *facts, *needs]
+
+
 @dataclass(frozen=True, slots=True)
 class OtherCases:
     """The other cases of one survivor: those whose frame the viewer may see, and how many more there are."""
@@ -87,7 +100,12 @@ class OtherCases:
 
 def other_cases(case: Case, user: Any) -> OtherCases:
     """The survivor's cases beside this one, open ones first, as far as the user may know of them."""
-    rows = Case._default_manager.filter(survivor=case.survivor_id).exclude(pk=case.pk)
-    seen = rows.filter(pk__in=Case.objects.visible_to(user).values("pk")).defer("summary")
-    shown = list(seen.prefetch_related("team__user").order_by(F("closed_on").asc(nulls_first=True), "-opened_on"))
-    return OtherCases(shown, rows.count() - len(shown))
+    may_know_of = Exists(Case.objects.visible_to(user).filter(pk=OuterRef("pk")))
+    rows = Case._default_manager.filter(survivor=case.survivor_id).exclude(pk=case.pk).annotate(seen=may_know_of)
+    found = list(
+        rows.defer("summary")
+        .prefetch_related("team__user")
+        .order_by(F("closed_on").asc(nulls_first=True), "-opened_on")
+    )
+    shown = [each for each in found if each.seen]
+    return OtherCases(shown, len(found) - len(shown))

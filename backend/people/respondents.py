@@ -31,7 +31,7 @@ def keep_respondent_facts(
     row = row or RespondentFacts(person=person, survivor=person.survivor, version=0)
     changed = _put(row, facts, OF_A_RESPONDENT, expected_version=expected_version, at=at)
     if "aliases" in changed:
-        person.facts = row  # type: ignore[attr-defined]  # the reverse of a one-to-one, made at run time
+        person.facts = row
         index_person(person, organisation_id=person.survivor.organisation_id)
     if changed:
         write_log(

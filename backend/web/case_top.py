@@ -53,7 +53,7 @@ def dangers_of(parties: Sequence[Any]) -> list[Danger]:
     for party in parties:
         facts = facts_of(party.person) if party.role == PartyRole.RESPONDENT else None
         if facts is not None and (told := _told(facts)):
-            serves = str(facts.get_workplace_kind_display()) if facts.workplace_kind in SERVES else ""  # type: ignore[attr-defined]
+            serves = str(facts.get_workplace_kind_display()) if facts.workplace_kind in SERVES else ""
             found.append(Danger(party, told, serves, facts.workplace_kind == WorkplaceKind.POLICE))
     return found
 

@@ -18,7 +18,7 @@ from backend.cases import services
 from backend.cases.checks.waiting import undecided_in
 from backend.cases.models import Case, Incident
 from backend.cases.policies import may_break_glass, may_read_access_log
-from backend.cases.queries import persons_visible_to, survivors_visible_to
+from backend.cases.queries import people_of, persons_visible_to, survivors_visible_to
 from backend.kernel.clock import now, today
 from backend.kernel.errors import NotAllowed, RuleBroken
 from backend.people import services as people
@@ -168,8 +168,7 @@ def _incidents_visible_to(user: Any) -> Any:
 @holds_no_name
 def access_log(request: HttpRequest, pk: Any) -> HttpResponse:
     case = content_of(request.user, Case, pk)
-    people = [case.survivor_id, *case.parties.values_list("person", flat=True)]
-    lines = told(entries_of_case(case.pk, people)[:LOG_LINES], request.user)
+    lines = told(entries_of_case(case.pk, people_of(case))[:LOG_LINES], request.user)
     context = {"case": case, "lines": lines, "reads_access_log": may_read_access_log(request.user, case)}
     return render(request, "web/access_log.html", context)
 

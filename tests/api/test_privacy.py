@@ -4,15 +4,19 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from backend.cases import circle
 from backend.cases.handovers import ask_to_take_over
 from backend.cases.offers import offer_case
 from backend.kernel.clock import now, today
+from backend.people.services import correct_person
+from backend.proceedings.officials import name_official
 from tests.access.test_every_url import ACCESS, VISITORS
 from tests.api.conftest import made
+from tests.world import NOON
 
 PERSONAL = [
     "Смаилов", "Айгүл", "Ержан", "850314450129", "77011234567", "Тайная", "1985-03-14", "Гематома", "Ударил", "поликлиник", "библиотека",
-    "Свидетель",
+    "Свидетель", "Алихан", "Школа", "Астма", "Гүлжан", "бассейн", "Кайзер", "табельный", "Диабет", "паспорт",
 ]  # fmt: skip
 
 
@@ -22,6 +26,29 @@ def walked(client, address, seen):
         answer = client.get(address)
         seen[address] = answer.content.decode(errors="ignore")
         address = answer.json().get("next") if answer["Content-Type"] == "application/json" else None
+
+
+def surrounded(cast, lived):
+    """Everybody around her, a name that changed, what is known of him, what she needs."""
+    act = {"by": cast.asel, "at": NOON}
+    circle.keep_respondent_facts(
+        cast.respondent, expected_version=0, aliases="Кайзер", weapons="service", weapons_remark="табельный", **act
+    )
+    circle.keep_needs(cast.case, expected_version=0, health="Диабет", **act)
+    correct_person(
+        cast.survivor, expected_version=None, legal_name="Оспанова Динара", why_changed="new_passport",
+        change_remark="паспорт", **act,
+    )  # fmt: skip
+    return {
+        "dependant": circle.add_dependant(
+            cast.case, relation="child", legal_name="Алихан", school="Школа", special_needs="Астма", **act
+        ),
+        "trusted": circle.add_trusted_contact(
+            cast.case, relation="friend", legal_name="Гүлжан", code_phrase="Про бассейн", **act
+        ),
+        "correction": cast.survivor.corrections.get(),
+        "official": name_official(lived.proceeding, "judge", name="Рахметова", **act),
+    }
 
 
 def test_no_answer_names_anybody_by_default(cast, dana, lived, worked):
@@ -36,6 +63,7 @@ def test_no_answer_names_anybody_by_default(cast, dana, lived, worked):
         "handover": ask_to_take_over(cast.case, cast.asel, note_text="Прими дело.", by=cast.dana, at=now()),
         "note": worked.note, "task": worked.task, "attachment": worked.attachment,
     }  # fmt: skip
+    rows |= surrounded(cast, lived)
     seen: dict[str, str] = {}
     for name, (method, needs, answers) in ACCESS.items():
         if (
