@@ -12,12 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count
 
-from backend.people.models import SearchPiece, SearchWord
+from backend.people.models import SearchWord
 from backend.vault.blind import words_with_pieces
 
-COMMON = 1000  # carriers are counted up to here: beyond, one word is as common as another
+COMMON = 10_000  # carriers are counted up to here: beyond, one word is as common as another
 COMMON_PIECE = 400  # a piece that stands in more words than this narrows nothing down
 MOST = 50
 ALIKE = 0.45  # the share of pieces two spellings must have in common
@@ -53,7 +52,7 @@ def find(
     for respelt in (unknown, asked["name"]):
         if not respelt:
             continue
-        alike = {token: _alike(organisation_id, pieces) for token, pieces in respelt.items()}
+        alike = {token: _alike(pieces) for token, pieces in respelt.items()}
         names = [exact["name", token] + alike.get(token, []) for token in asked["name"]]
         if all(names) and (found := _carriers(numbers + names)):
             return found
@@ -83,17 +82,31 @@ def _marks(values: Sequence[Any]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def _alike(organisation_id: UUID, pieces: Sequence[bytes]) -> Spellings:
-    """The words that share enough pieces with those given, nearest first."""
+def _alike(pieces: Sequence[bytes]) -> Spellings:
+    """The words that share enough pieces with those given, nearest first. A pepper of her own seals the pieces of each
+    organisation, so that words of another one share none."""
     pieces = pieces[:MOST_PIECES]
     beyond = f"SELECT 1 FROM people_searchpiece WHERE piece = %s LIMIT 1 OFFSET {COMMON_PIECE}"
     common = _each([(beyond, [piece]) for piece in pieces])
     rare = [piece for piece, is_common in zip(pieces, common, strict=True) if not is_common]
-    shared = SearchPiece.objects.values("word").annotate(times=Count("pk"))
-    likely = shared.filter(piece__in=rare).order_by("-times").values_list("word", flat=True)[: 8 * SPELLINGS]
-    nearest = shared.filter(piece__in=pieces, word__in=list(likely), word__organisation=organisation_id)
-    alike = nearest.filter(times__gte=ALIKE * len(pieces)).order_by("-times", "word")
-    return list(alike.values_list("word", flat=True)[:SPELLINGS])
+    likely = _most_shared(rare, 8 * SPELLINGS)
+    nearest = _most_shared(pieces, SPELLINGS, f"AND word_id IN ({_marks(likely)})", [word for word, _times in likely])
+    return [word for word, times in nearest if times >= ALIKE * len(pieces)]
+
+
+def _most_shared(
+    pieces: Sequence[bytes], most: int, only: str = "", among: Sequence[int] = ()
+) -> list[tuple[int, int]]:
+    """The words that share most of the pieces, and how many."""
+    if not pieces or (only and not among):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT word_id, count(*) FROM people_searchpiece WHERE piece IN ({_marks(pieces)}) {only} "
+            f"GROUP BY word_id ORDER BY 2 DESC, 1 LIMIT {most}",
+            [*pieces, *among],
+        )
+        return list(cursor.fetchall())
 
 
 def _each(questions: Sequence[Question]) -> list[Any]:
