@@ -159,6 +159,6 @@ def _how_common(wanted: Sequence[Spellings]) -> list[list[int]]:
     for kind in KINDS:
         for spellings in wanted:
             some = f"SELECT 1 FROM people_searchcarrier WHERE word_id IN ({_marks(spellings)}) AND NOT ({kind}_id IS NULL) LIMIT {COMMON}"
-            questions.append((f"SELECT count(*) FROM ({some}) AS some", spellings))
+            questions.append((f"SELECT count(*) FROM ({some}) AS a_few", spellings))
     counts = _each(questions)
     return [counts[: len(wanted)], counts[len(wanted) :]]
