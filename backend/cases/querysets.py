@@ -13,9 +13,14 @@ from backend.kernel.clock import now
 class CaseQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "CaseQuerySet":
         """The cases whose frame (code, stage, dates, team) the user may know of: her own and, for a coordinator, all of her organisation."""
-        return self.filter(
-            Q(pk__in=_cases_of_team_member(user)) | Q(organisation__in=user.organisations_as(Role.COORDINATOR))
-        )
+        roles = user.memberships.filter(ended_at=None, role__in=READING_ROLES).values_list("organisation_id", "role")
+        coordinated = {organisation for organisation, role in roles if role == Role.COORDINATOR}
+        if not coordinated:
+            return self.content_visible_to(user)
+        whole = Q(organisation__in=coordinated)
+        if all(organisation in coordinated for organisation, _role in roles):
+            return self.filter(whole)  # her teams add nothing, and without an OR the list is read in its order
+        return self.filter(whole | Q(pk__in=_cases_of_team_member(user)))
 
     def content_visible_to(self, user: Any) -> "CaseQuerySet":
         """The cases whose content (people, events' details, papers) the user may read: those she is on the team of, and

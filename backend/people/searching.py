@@ -3,22 +3,20 @@
 The words as they were asked are tried first. Where nobody carries them all, the words that nobody bears stand for those
 spelt much like them, and then every word of the name does. The rarest word is looked up, the others are only asked of
 its carriers, so that the cost grows with who is found and not with who is known. What is asked of many words is asked in
-one statement: a search waits for the database six or seven times, however long the name.
+one statement: a search waits for the database five or six times, however long the name.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
 
-from backend.people.models import SearchCarrier, SearchPiece, SearchWord
+from backend.people.models import SearchWord
 from backend.vault.blind import words_with_pieces
 
-COMMON = 1000  # carriers are counted up to here: beyond, one word is as common as another
+COMMON = 10_000  # carriers are counted up to here: beyond, one word is as common as another
 COMMON_PIECE = 400  # a piece that stands in more words than this narrows nothing down
 MOST = 50
 ALIKE = 0.45  # the share of pieces two spellings must have in common
@@ -29,7 +27,7 @@ KINDS = ("survivor", "person")
 Owner = tuple[str, UUID]  # "survivor" or "person", and the id
 Spellings = list[int]  # ids of words that are taken for one
 Word = tuple[str, bytes]  # kind and token
-Question = tuple[str, Sequence[Any]]  # SQL of one column, and its values
+Question = tuple[str, Sequence[Any]]  # SQL of one value, and what it asks for
 
 
 def find(
@@ -61,7 +59,7 @@ def find_as(
     for respelt in (unknown, asked["name"]):
         if not respelt:
             continue
-        alike = {token: _alike(organisation_id, pieces) for token, pieces in respelt.items()}
+        alike = {token: _alike(pieces) for token, pieces in respelt.items()}
         names = [exact["name", token] + alike.get(token, []) for token in asked["name"]]
         if all(names) and (found := _carriers(numbers + names)):
             return _known_as(found, numbers + names)
@@ -95,57 +93,89 @@ def _words(asked: dict[str, dict[bytes, list[bytes]]]) -> list[Word]:
 
 def _known(organisation_id: UUID, asked: dict[str, dict[bytes, list[bytes]]]) -> dict[Word, int]:
     """The words that somebody carries, or once carried."""
-    these = Q()
-    for kind, words in asked.items():
-        these |= Q(kind=kind, token__in=list(words))
-    rows = SearchWord.objects.filter(these, organisation=organisation_id)
-    return {(kind, bytes(token)): pk for kind, token, pk in rows.values_list("kind", "token", "pk")}
+    words = _words(asked)
+    kinds, tokens = list(asked), [token for _kind, token in words]
+    where = f"kind IN ({_marks(kinds)}) AND token IN ({_marks(tokens)})"
+    ours = SearchWord._meta.get_field("organisation").get_db_prep_value(organisation_id, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, kind, token FROM people_searchword WHERE organisation_id = %s AND {where}",
+            [ours, *kinds, *tokens],
+        )
+        found = {(kind, bytes(token)): pk for pk, kind, token in cursor.fetchall()}
+    return {word: found[word] for word in words if word in found}
 
 
-def _alike(organisation_id: UUID, pieces: Sequence[bytes]) -> Spellings:
-    """The words that share enough pieces with those given, nearest first."""
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _alike(pieces: Sequence[bytes]) -> Spellings:
+    """The words that share enough pieces with those given, nearest first. A pepper of her own seals the pieces of each
+    organisation, so that words of another one share none."""
     pieces = pieces[:MOST_PIECES]
-    in_words = [("SELECT word_id FROM people_searchpiece WHERE piece = %s", [piece]) for piece in pieces]
-    likely: Counter[int] = Counter()
-    for words in _first(COMMON_PIECE + 1, in_words):
-        if len(words) <= COMMON_PIECE:
-            likely.update(words)
-    nearest = [word for word, _times in likely.most_common(8 * SPELLINGS)]
-    rows = SearchPiece.objects.filter(piece__in=pieces, word__in=nearest, word__organisation=organisation_id)
-    shared = Counter(rows.values_list("word", flat=True))
-    return [word for word, times in shared.most_common(SPELLINGS) if times >= ALIKE * len(pieces)]
+    beyond = f"SELECT 1 FROM people_searchpiece WHERE piece = %s LIMIT 1 OFFSET {COMMON_PIECE}"
+    common = _each([(beyond, [piece]) for piece in pieces])
+    rare = [piece for piece, is_common in zip(pieces, common, strict=True) if not is_common]
+    likely = _most_shared(rare, 8 * SPELLINGS)
+    nearest = _most_shared(pieces, SPELLINGS, f"AND word_id IN ({_marks(likely)})", [word for word, _times in likely])
+    return [word for word, times in nearest if times >= ALIKE * len(pieces)]
 
 
-def _first(most: int, questions: Sequence[Question]) -> list[list[Any]]:
-    """The first values that each question finds, all asked in one statement."""
-    found: list[list[Any]] = [[] for _question in questions]
-    parts = [
-        f"SELECT * FROM (SELECT {n} AS n, q.* FROM ({sql} LIMIT {most}) AS q) AS q{n}"
-        for n, (sql, _values) in enumerate(questions)
-    ]
+def _most_shared(
+    pieces: Sequence[bytes], most: int, only: str = "", among: Sequence[int] = ()
+) -> list[tuple[int, int]]:
+    """The words that share most of the pieces, and how many."""
+    if not pieces or (only and not among):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT word_id, count(*) FROM people_searchpiece WHERE piece IN ({_marks(pieces)}) {only} "
+            f"GROUP BY word_id ORDER BY 2 DESC, 1 LIMIT {most}",
+            [*pieces, *among],
+        )
+        return list(cursor.fetchall())
+
+
+def _each(questions: Sequence[Question]) -> list[Any]:
+    """The one value that each question finds, or None, all asked in one statement."""
+    found: list[Any] = [None] * len(questions)
+    parts = [f"SELECT * FROM (SELECT {n}, q.* FROM ({sql}) AS q) AS q{n}" for n, (sql, _values) in enumerate(questions)]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), [value for _sql, values in questions for value in values])
         for place, value in cursor.fetchall():
-            found[place].append(value)
+            found[place] = value
     return found
 
 
 def _carriers(wanted: Sequence[Spellings]) -> list[Owner]:
     """Who carries a spelling of each word: the rarest word is looked up, the others are asked of its carriers."""
-    found: list[Owner] = []
+    parts, values = [], []
     for kind, common in zip(KINDS, _how_common(wanted), strict=True):
         if not all(common):
             continue  # nobody of this kind carries one of them
-        rarest, *others = [spellings for _count, spellings in sorted(zip(common, wanted, strict=True))]
-        rows = SearchCarrier.objects.filter(word__in=rarest).exclude(**{kind: None})
-        for spellings in others:
-            same: Any = {kind: OuterRef(kind), "word__in": spellings}
-            theirs = SearchCarrier.objects.filter(**same).exclude(
-                **{kind: None}
-            )  # said again: the index wants to hear it
-            rows = rows.filter(Exists(theirs))
-        found += [(kind, pk) for pk in dict.fromkeys(rows.values_list(kind, flat=True)[:MOST])]
-    return found
+        in_turn = [spellings for _count, spellings in sorted(zip(common, wanted, strict=True))]
+        parts.append(f"SELECT '{kind}', q.* FROM ({_carriers_of_all(kind, in_turn)}) AS q")
+        values += [word for spellings in in_turn for word in spellings]
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        return [(kind, pk if isinstance(pk, UUID) else UUID(pk)) for kind, pk in dict.fromkeys(cursor.fetchall())]
+
+
+def _carriers_of_all(kind: str, in_turn: Sequence[Spellings]) -> str:
+    """SQL for those of a kind who carry one spelling of each word. That the owner is not null is said each time: the
+    index of a kind wants to hear it in the very words it was made with."""
+    owner = f"{kind}_id"
+    rarest, *others = in_turn
+    sql = f"SELECT DISTINCT {owner} FROM people_searchcarrier c WHERE word_id IN ({_marks(rarest)}) AND NOT ({owner} IS NULL)"
+    for spellings in others:
+        sql += (
+            f" AND EXISTS (SELECT 1 FROM people_searchcarrier o WHERE o.{owner} = c.{owner}"
+            f" AND o.word_id IN ({_marks(spellings)}) AND NOT (o.{owner} IS NULL))"
+        )
+    return f"{sql} LIMIT {MOST}"
 
 
 def _how_common(wanted: Sequence[Spellings]) -> list[list[int]]:
@@ -156,8 +186,7 @@ def _how_common(wanted: Sequence[Spellings]) -> list[list[int]]:
     questions: list[Question] = []
     for kind in KINDS:
         for spellings in wanted:
-            marks = ", ".join(["%s"] * len(spellings))
-            some = f"SELECT 1 FROM people_searchcarrier WHERE word_id IN ({marks}) AND NOT ({kind}_id IS NULL) LIMIT {COMMON}"
-            questions.append((f"SELECT count(*) FROM ({some}) AS some", spellings))
-    counts = [count for (count,) in _first(1, questions)]
+            some = f"SELECT 1 FROM people_searchcarrier WHERE word_id IN ({_marks(spellings)}) AND NOT ({kind}_id IS NULL) LIMIT {COMMON}"
+            questions.append((f"SELECT count(*) FROM ({some}) AS a_few", spellings))
+    counts = _each(questions)
     return [counts[: len(wanted)], counts[len(wanted) :]]

@@ -31,10 +31,10 @@ def asked_for(cast):
 
 
 @pytest.mark.parametrize("name", ["Ким", "Сейткалиева Айгүл", "Смаилова Айгүл Қанатқызы"])
-def test_words_that_somebody_carries_are_found_in_five_statements(asked_for, name):
+def test_words_that_somebody_carries_are_found_in_four_statements(asked_for, name):
     found, said = asked_for(name)
     assert found
-    assert len(said) <= 5
+    assert len(said) <= 4
 
 
 @pytest.mark.parametrize("name", ["Сейткалиева Айгүл", "Сейткалива Динара", "Никто Нигде"])
@@ -47,6 +47,6 @@ def test_no_table_of_the_index_is_read_from_end_to_end(asked_for, name):
             if any(table in sql for table in TABLES):
                 cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
                 plan = [row[-1] for row in cursor.fetchall()]
-                assert not [step for step in plan if step.startswith("SCAN people_") or step.startswith("SCAN U0")], (
-                    plan
-                )
+                assert not [
+                    step for step in plan if step.startswith("SCAN people_") or step in ("SCAN c", "SCAN o", "SCAN U0")
+                ], plan
