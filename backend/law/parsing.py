@@ -22,6 +22,7 @@ RULE_KEYS = {
 }  # fmt: skip
 LANGUAGES = ("ru", "kk", "en")
 ACTORS = ("us", "police", "prosecutor", "court", "other")
+COUNTABLE = tuple(unit for unit in UNITS if unit != "by_hand")
 BY_HAND: Literal["by_hand"] = "by_hand"
 CONFIDENCE = ("high", "medium", "low")
 
@@ -180,7 +181,7 @@ def _term(node: Node) -> Term:
         return Term(0, BY_HAND)
     if not isinstance(told, list) or len(told) != 2 or type(told[0]) is not int or told[1] not in UNITS:
         raise node.refuse(
-            f"“term” must be a number and one of {', '.join(UNITS)}, like [3, days], or “{BY_HAND}”; {told} is not"
+            f"“term” must be a number and one of {', '.join(COUNTABLE)}, like [3, days], or “{BY_HAND}”; {told} is not"
         )
     try:
         term = Term(told[0], told[1])

@@ -178,7 +178,7 @@ STORIES = {
             ("appk_message_filed",), ("appk_registered",), ("appk_defects_found",), ("appk_returned",),
             ("appk_message_filed",), ("appk_wrong_body",), ("appk_redirected",), ("appk_registered",),
             ("appk_prolonged",), ("appk_answer_received", {"answer": "rejected", "appeal_told": "no"}),
-            ("appk_complaint_filed",), ("appk_complaint_forwarded",), ("appk_left_unexamined",),
+            ("appk_complaint_filed",), ("appk_complaint_registered",), ("appk_complaint_forwarded",), ("appk_left_unexamined",),
             ("appk_left_notice_received",), ("appk_silence_came",), ("appk_suit_filed", {"interim_asked": "yes"}),
             ("appk_interim_decided", {"answer": "rejected"}), ("appk_suit_returned",), ("appk_suit_filed",),
             ("appk_defects_demanded",), ("appk_defects_fixed",), ("appk_ruling_ready",), ("appk_private_complaint_filed",),
