@@ -32,6 +32,7 @@ SENTENCES = {
     "document.downloaded": _("downloaded a document"),
     "document.filed": _("marked a document as filed"),
     "reminder.acknowledged": _("took note of a reminder"),
+    "deadline.set": _("named the day of a deadline"),
     "deadline.waived": _("waived a deadline"),
     "organisation.founded": _("founded the organisation"),
     "contact.recorded": _("recorded a contact"),

@@ -1,6 +1,6 @@
 """Bringing the rows in line with what replay computed, and planning the reminders that follow."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +11,9 @@ from backend.cases.services import note
 from backend.deadlines.models import Deadline, DeadlineState, Reminder, ReminderKind
 from backend.deadlines.plan import before_hearing, before_our_deadline
 from backend.kernel.errors import NotAllowed
-from backend.law.queries import work_calendar
+from backend.law.queries import cited_rule, work_calendar
 from backend.procedure.replay import ComputedDeadline, State
-from backend.proceedings.deciding import waive_term
+from backend.proceedings.deciding import set_term_day, waive_term
 from backend.proceedings.models import Hearing, HearingStatus, Proceeding
 
 WATCHED = {"authority", "court"}
@@ -39,8 +39,8 @@ def _store(
     facts: dict[str, Any] = {
         "rule_version": computed.rule.version,
         "obligor": computed.rule.obligor,
-        "due_at": computed.due.due_at,
-        "act_by": computed.due.act_by,
+        "due_at": computed.due.due_at if computed.due else None,
+        "act_by": computed.due.act_by if computed.due else None,
         "article": computed.rule.article,
         "needs_review": computed.rule.needs_review,
         "state": _state(computed),
@@ -81,16 +81,21 @@ def _state(computed: ComputedDeadline) -> str:
         return DeadlineState.WAIVED
     if computed.satisfied_at is None:
         return DeadlineState.OPEN
-    return DeadlineState.MET if computed.satisfied_at < computed.due.due_at else DeadlineState.MET_LATE
+    in_time = computed.due is None or computed.satisfied_at < computed.due.due_at
+    return DeadlineState.MET if in_time else DeadlineState.MET_LATE
 
 
 def _plan_reminders(deadline: Deadline, *, at: datetime) -> None:
-    """Ours: to whoever leads and seconds the case, before it is due. An authority's: to the lead, once it is late."""
-    if deadline.state != DeadlineState.OPEN:
+    """Ours, and limits we watch: to whoever leads and seconds the case, before it is due. An authority's: to the lead,
+    once it is late. Without a day there is nothing to remind of."""
+    if deadline.state != DeadlineState.OPEN or deadline.due_at is None or deadline.act_by is None:
         return
-    for user in _who_answers(deadline.proceeding, everybody=deadline.obligor == "us"):
-        if deadline.obligor == "us":
-            moments, kind = before_our_deadline(deadline.act_by, at), ReminderKind.DUE_SOON
+    watched = cited_rule(deadline.rule_key, deadline.rule_version).watch
+    before = watched or deadline.obligor == "us"
+    for user in _who_answers(deadline.proceeding, everybody=before):
+        if before:
+            moments = before_our_deadline(deadline.act_by, at, early=watched)
+            kind = ReminderKind.DUE_SOON
         elif deadline.obligor in WATCHED:
             moments, kind = [deadline.due_at], ReminderKind.OVERDUE
         else:
@@ -136,6 +141,16 @@ def plan_hearing_reminders(hearing: Hearing, *, at: datetime) -> None:
 def waive_deadline(deadline: Deadline, *, reason: str, by: User, at: datetime) -> Deadline:
     """Decide not to use a term of ours, and say why; the decision is an event of the proceeding."""
     waive_term(deadline.proceeding, trigger=deadline.trigger, rule_key=deadline.rule_key, reason=reason, by=by, at=at)
+    deadline.refresh_from_db()
+    return deadline
+
+
+def set_deadline_day(deadline: Deadline, *, until: date, why: str, reason: str, by: User, at: datetime) -> Deadline:
+    """Name the last day of a running term that is counted by hand, was extended or restored; an event of the proceeding."""
+    set_term_day(
+        deadline.proceeding, trigger=deadline.trigger, rule_key=deadline.rule_key, until=until, why=why, reason=reason,
+        by=by, at=at,
+    )  # fmt: skip
     deadline.refresh_from_db()
     return deadline
 

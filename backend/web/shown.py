@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from backend.law.queries import cited_rule, law_book
 from backend.procedure.lawbook import Rule
+from backend.procedure.replay import DEADLINE_SET
+from backend.proceedings.deciding import SET_BECAUSE
 from backend.proceedings.problems import title
 from backend.web.moments import end_time, local_day, short_day
 from backend.web.steps import Action, action_for
@@ -30,7 +32,7 @@ class ShownDeadline:
     mark: str
     when: str
     day: str
-    end: datetime
+    end: datetime | None
     case: Any
     proceeding: Any
     body: str
@@ -49,8 +51,8 @@ def shown_deadline(
     """
     rule = cited_rule(deadline.rule_key, deadline.rule_version)
     ours = deadline.obligor == "us"
-    end = deadline.act_by if ours else deadline.due_at
-    mark, when = _mark(deadline, end, now)
+    end: datetime | None = deadline.act_by if ours else deadline.due_at
+    mark, when = _mark(deadline, end, now) if end else _without_a_day(deadline, rule)
     started = deadline.started_at
     return ShownDeadline(
         row=deadline,
@@ -59,13 +61,13 @@ def shown_deadline(
         if_missed=title(rule.if_missed),
         mark=mark,
         when=when,
-        day=short_day(local_day(end - timedelta(microseconds=1))),
+        day=short_day(local_day(end - timedelta(microseconds=1))) if end else "",
         end=end,
         case=deadline.proceeding.case,
         proceeding=deadline.proceeding,
         body=body_of(deadline),
         holder=_holder(deadline),
-        ruler=term_ruler(rule, started, end, now, ours=ours) if mark != "done" else None,
+        ruler=term_ruler(rule, started, end, now, ours=ours) if end and mark != "done" else None,
         action=action_for(deadline, rule, is_late=mark == "overdue", complained=complained)
         if with_action and mark != "done"
         else None,
@@ -86,6 +88,13 @@ def _mark(deadline: Any, end: datetime, now: datetime) -> tuple[str, str]:
         return "soon", _("tomorrow")
     words = ngettext("%(n)d day left", "%(n)d days left", left) % {"n": left}
     return ("soon" if left <= 3 else "later"), words
+
+
+def _without_a_day(deadline: Any, rule: Rule) -> tuple[str, str]:
+    """What stands where the day would: nobody has named it, or the clock stands still."""
+    if deadline.state != "open":
+        return "done", str(deadline.get_state_display())
+    return "later", _("day not named yet") if rule.term.unit == "by_hand" else _("the clock stands still")
 
 
 def _late(number: int) -> str:
@@ -138,7 +147,16 @@ def shown_events(proceeding: Any, events: list[Any]) -> list[ShownEvent]:
 def _shown_decision(event: Any) -> ShownEvent:
     """What was decided about a deadline, which no route knows of."""
     day = short_day(local_day(event.happened_at))
-    return ShownEvent(event, _("Deadline waived"), "us", day, [(_("Reason"), event.fields.get("reason", ""))])
+    facts = [(_("Reason"), event.fields.get("reason", ""))]
+    if until := event.fields.get("until"):
+        why = SET_BECAUSE.get(event.fields.get("why", ""), "")
+        facts = [(_("Last day"), short_day(date.fromisoformat(until))), (_("Why"), str(why)), *facts]
+    return ShownEvent(event, decision_title(event.kind), "us", day, facts)
+
+
+def decision_title(kind: str) -> str:
+    """What a decision about a deadline is called, which no route knows of."""
+    return _("Day of the deadline named") if kind == DEADLINE_SET else _("Deadline waived")
 
 
 def route_title(route: str) -> str:

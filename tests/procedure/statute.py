@@ -1,6 +1,8 @@
 """What the statute files say of every rule that is loaded, row by row: the second pair of eyes on fixtures/law.
 
-Copied from the tables by hand and on purpose in another shape, so that a slip shows: key → term, code, whose duty, article. A unit with «!» runs to the minute through days off. A rule that is loaded must stand here, and what stands here must be loaded.
+Copied from the tables by hand and on purpose in another shape, so that a slip shows: key → term, code, whose
+duty, article. A unit with «!» runs to the minute through days off. A rule that is loaded must stand here, and what stands
+here must be loaded.
 """
 
 CRIMINAL = """
