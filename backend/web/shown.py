@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -68,9 +69,7 @@ def shown_deadline(
         body=body_of(deadline),
         holder=_holder(deadline),
         ruler=term_ruler(rule, started, end, now, ours=ours) if end and mark != "done" else None,
-        action=action_for(deadline, rule, is_late=mark == "overdue", complained=complained)
-        if with_action and mark != "done"
-        else None,
+        action=_action(deadline, rule, mark, complained) if with_action and mark != "done" else None,
         why=why_this_date(rule, started, deadline.due_at) if with_why else [],
     )
 
@@ -88,6 +87,12 @@ def _mark(deadline: Any, end: datetime, now: datetime) -> tuple[str, str]:
         return "soon", _("tomorrow")
     words = ngettext("%(n)d day left", "%(n)d days left", left) % {"n": left}
     return ("soon" if left <= 3 else "later"), words
+
+
+def _action(deadline: Any, rule: Rule, mark: str, complained: Collection[Any]) -> Action | None:
+    if deadline.due_at is None and rule.term.unit == "by_hand":
+        return Action(reverse("web:deadline-day", args=[deadline.pk]), _("Name the day"))
+    return action_for(deadline, rule, is_late=mark == "overdue", complained=complained)
 
 
 def _without_a_day(deadline: Any, rule: Rule) -> tuple[str, str]:
@@ -150,7 +155,7 @@ def _shown_decision(event: Any) -> ShownEvent:
     facts = [(_("Reason"), event.fields.get("reason", ""))]
     if until := event.fields.get("until"):
         why = SET_BECAUSE.get(event.fields.get("why", ""), "")
-        facts = [(_("Last day"), short_day(date.fromisoformat(until))), (_("Why"), str(why)), *facts]
+        facts = [(_("Last day"), short_day(date.fromisoformat(until))), (_("How it came about"), str(why)), *facts]
     return ShownEvent(event, decision_title(event.kind), "us", day, facts)
 
 
