@@ -112,18 +112,22 @@ def count(
         return Due(end, end, estimated=False)
     last = _last_day(term, first, calendar, convention) + timedelta(days=stood)
     if convention is Convention.KOAP and term.unit == "days":
-        # КоАП 739 ч.3 leaves non-working time out of terms in сутки. Until a court says what that means, our side
-        # keeps to the shorter reading and an authority is called late only after the longer one.
-        legal = calendar.add_working(first, term.amount)
-        legal = calendar.next_working(legal + timedelta(days=stood)) if stood else legal
-        known = calendar.is_confirmed(first, legal)
-        return Due(_end_of(legal, zone), _end_of(_safe_day(first, last, calendar), zone), not known)
+        return _two_readings(term, first, last, calendar, zone, stood)
     if convention in (Convention.UK, Convention.PLAIN):
         known = term.unit != "working_days" or calendar.is_confirmed(first, last)
         return Due(_end_of(last, zone), _end_of(last, zone), not known)
     moved = calendar.next_working(last)
     end = _end_of(moved, zone)
     return Due(end, end, not calendar.is_confirmed(first if term.unit == "working_days" else last, moved))
+
+
+def _two_readings(term: Term, first: date, last: date, calendar: WorkCalendar, zone: ZoneInfo, stood: int) -> Due:
+    """КоАП 739 ч.3 leaves non-working time out of terms in сутки. Until a court says what that means, our side keeps to
+    the shorter reading and an authority is called late only after the longer one."""
+    legal = calendar.add_working(first, term.amount)
+    legal = calendar.next_working(legal + timedelta(days=stood)) if stood else legal
+    known = calendar.is_confirmed(first, legal)
+    return Due(_end_of(legal, zone), _end_of(_safe_day(first, last, calendar), zone), not known)
 
 
 def explain(
