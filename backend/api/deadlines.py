@@ -9,15 +9,16 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from backend.api.bodies import given
+from backend.api.bodies import Body, Text, given
 from backend.api.events import Reason
 from backend.api.resources import Resource
 from backend.api.rows import content_or_403, one_or_404
 from backend.api.told import Told
 from backend.deadlines.filters import DeadlineFilter
 from backend.deadlines.models import Deadline, DeadlineState
-from backend.deadlines.services import waive_deadline
+from backend.deadlines.services import set_deadline_day, waive_deadline
 from backend.kernel.clock import now
+from backend.proceedings.deciding import SET_BECAUSE
 
 OVERDUE = "overdue"
 
@@ -52,6 +53,12 @@ class DeadlineTold(Told):
         return deadline.is_overdue(now())
 
 
+class DayToSet(Body):
+    until = serializers.DateField(help_text="The last day.")
+    why = serializers.ChoiceField(choices=list(SET_BECAUSE.items()))
+    reason = Text(max_length=200)
+
+
 class DeadlineResource(Resource):
     """The clocks of the cases the caller may know of, ours and the authorities'."""
 
@@ -80,3 +87,20 @@ class DeadlineResource(Resource):
         content_or_403(request.user, deadline.proceeding.case)
         reason = given(Reason, request)["reason"]
         return Response(DeadlineTold(waive_deadline(deadline, reason=reason, by=request.user, at=now())).data)
+
+    @extend_schema(
+        operation_id="set_deadline_day",
+        summary="Name the last day of a deadline",
+        request=DayToSet,
+        responses=DeadlineTold,
+    )
+    @action(detail=True, methods=["post"], url_path="day", url_name="day")
+    def set_day(self, request: Request, pk: str) -> Response:
+        """For a term that the law leaves open, that was extended or restored: whoever leads the case names the day.
+
+        An event of the proceeding, taken back like any other; the latest day counts.
+        """
+        deadline = one_or_404(self.rows().select_related("proceeding__case"), pk)
+        content_or_403(request.user, deadline.proceeding.case)
+        told = given(DayToSet, request)
+        return Response(DeadlineTold(set_deadline_day(deadline, **told, by=request.user, at=now())).data)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -39,7 +39,19 @@ class Cursor:
         return base64.urlsafe_b64encode(json.dumps(told, ensure_ascii=False).encode()).decode().rstrip("=")
 
 
+def _beyond_or_empty(name: str, pk: str, value: Any, row_id: Any, *, down: bool) -> Q:
+    """What comes behind a row in the order of a column that may be empty: rows without a value stand last, or first `down`."""
+    beyond = "lt" if down else "gt"
+    tie = Q(**{f"{pk}__{beyond}": row_id})
+    if value is None:
+        return Q(**{f"{name}__isnull": False}) | tie if down else Q(**{f"{name}__isnull": True}) & tie
+    behind = Q(**{f"{name}__{beyond}": value}) | Q(**{name: value}) & tie
+    return behind if down else behind | Q(**{f"{name}__isnull": True})
+
+
 def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
@@ -91,18 +103,23 @@ class ByCursor(BasePagination):
         if self.cursor is not None:
             value, row_id = self._typed(queryset.model, name, pk)
             beyond = "lt" if down else "gt"
-            if name == pk:
+            if queryset.model._meta.get_field(name).null:
+                queryset = queryset.filter(_beyond_or_empty(name, pk, value, row_id, down=down))
+            elif name == pk:
                 queryset = queryset.filter(**{f"{pk}__{beyond}": row_id})
             else:  # written so that the index of (name, pk) serves it
                 tie = Q(**{name: value}) & ~Q(**{f"{pk}__{beyond}": row_id})
                 queryset = queryset.filter(**{f"{name}__{beyond}e": value}).exclude(tie)
-        order = [f"{sign}{pk}"] if name == pk else [f"{sign}{name}", f"{sign}{pk}"]
+        order: list[Any] = [f"{sign}{pk}"] if name == pk else [f"{sign}{name}", f"{sign}{pk}"]
+        if name != pk and queryset.model._meta.get_field(name).null:
+            order[0] = F(name).desc(nulls_first=True) if down else F(name).asc(nulls_last=True)
         return list(queryset.order_by(*order)[: self.size + 1])
 
     def _typed(self, model: Any, name: str, pk: str) -> tuple[Any, Any]:
         assert self.cursor is not None
         try:
-            value = model._meta.get_field(name).to_python(self.cursor.value)
+            column = model._meta.get_field(name)
+            value = None if column.null and self.cursor.value == "" else column.to_python(self.cursor.value)
             row_id = model._meta.get_field(pk).to_python(self.cursor.id)
         except (ValidationError, ValueError, OverflowError):
             raise _no_such_cursor() from None

@@ -59,6 +59,7 @@ SENTENCES = {
     "document.downloaded": _("downloaded a document"),
     "document.filed": _("marked a document as filed"),
     "reminder.acknowledged": _("took note of a reminder"),
+    "deadline.set": _("named the day of a deadline"),
     "deadline.waived": _("waived a deadline"),
     "organisation.founded": _("founded the organisation"),
     "organisation.updated": _("changed how the organisation is called and reached"),

@@ -89,7 +89,7 @@ def _tell_once(reminder: Reminder, error: Exception) -> None:
 def _what_it_says(reminder: Reminder) -> dict[str, str]:
     """Codes, keys and moments only: a message leaves the house, and must betray nobody."""
     said = {"case_code": reminder.proceeding.case.code, "case_id": str(reminder.proceeding.case_id)}
-    if reminder.deadline:
+    if reminder.deadline and reminder.deadline.due_at and reminder.deadline.act_by:
         said |= {
             "rule_key": reminder.deadline.rule_key,
             "due_at": reminder.deadline.due_at.isoformat(),

@@ -31,7 +31,8 @@ class Deadline(UUIDModel):
     """A due moment derived from an event by a rule, with the version of the rule that produced it.
 
     `act_by` is the moment by which our side must act (the safe reading); `due_at` the one after which the obligor
-    is late. Both are exclusive ends: 24:00 of the last day is 00:00 of the next. Overdue is asked, never stored.
+    is late. Both are exclusive ends: 24:00 of the last day is 00:00 of the next. Overdue is asked, never stored. Neither
+    is known while nobody has named the day of a term counted by hand, nor while the clock stands still.
     """
 
     proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="deadlines")
@@ -39,8 +40,8 @@ class Deadline(UUIDModel):
     rule_key = models.CharField(max_length=80)
     rule_version = models.CharField(max_length=40)
     obligor = models.CharField(max_length=10, choices=Obligor.choices)
-    due_at = models.DateTimeField()
-    act_by = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    act_by = models.DateTimeField(null=True)
     article = models.CharField(max_length=120)
     needs_review = models.BooleanField(default=False)
     calendar_version = models.CharField(max_length=40, blank=True)
@@ -51,8 +52,12 @@ class Deadline(UUIDModel):
     objects = DeadlineQuerySet.as_manager()
 
     class Meta:
-        ordering = ["act_by", "id"]
+        ordering = [models.F("act_by").asc(nulls_last=True), "id"]
         constraints = [
+            models.CheckConstraint(
+                name="a_deadline_has_both_ends_or_none",
+                condition=Q(due_at=None, act_by=None) | Q(due_at__isnull=False, act_by__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["proceeding", "trigger", "rule_key"], name="one_deadline_of_a_rule_and_event"
             ),
@@ -68,7 +73,7 @@ class Deadline(UUIDModel):
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the last moment has passed at `now` with nothing having satisfied it."""
-        return self.state == DeadlineState.OPEN and self.due_at <= now
+        return self.state == DeadlineState.OPEN and self.due_at is not None and self.due_at <= now
 
 
 class ReminderKind(models.TextChoices):

@@ -10,7 +10,7 @@ from backend.accounts.settings import DEFAULTS, Settings
 from backend.kernel.clock import ALMATY
 
 MORNING = time(9, 0)
-DAY = timedelta(days=1)
+DAYS_BEFORE_A_LIMIT = (30, 7)  # besides those set, for a limit whose passing nothing mends
 
 
 def last_day_of(act_by: datetime) -> date:
@@ -23,16 +23,19 @@ def safe_day(act_by: datetime, settings: Settings) -> date:
     return settings.working_before(last_day_of(act_by))
 
 
-def before_our_deadline(act_by: datetime, now: datetime, settings: Settings = DEFAULTS) -> list[datetime]:
+def before_our_deadline(
+    act_by: datetime, now: datetime, settings: Settings = DEFAULTS, *, early: bool = False
+) -> list[datetime]:
     """The mornings (09:00 Almaty) on which we are reminded of a deadline of ours, by default 3 days and 1 day before
-    and on the day.
+    and on the day; `early` a month and a week before, too.
 
     They are counted from the last day on which the organisation works, and a morning of its own day off moves to the
     working day before. Mornings that have passed at `now` are left out, except that at least one reminder always
     remains: at once, if need be.
     """
     last_day = safe_day(act_by, settings)
-    days = {settings.working_before(last_day - timedelta(days=days)) for days in settings.our_days}
+    before = (*(DAYS_BEFORE_A_LIMIT if early else ()), *settings.our_days)
+    days = {settings.working_before(last_day - timedelta(days=number)) for number in before}
     ahead = [morning for day in sorted(days) if now <= (morning := _morning(day)) < act_by]
     return ahead or ([now] if now < act_by else [])
 

@@ -7,6 +7,7 @@ from backend.accounts.settings import Settings, settings_of
 from backend.cases.models import Case
 from backend.deadlines.models import Deadline, DeadlineState, Reminder, ReminderKind
 from backend.deadlines.plan import before_hearing, before_our_deadline, once_overdue
+from backend.law.queries import cited_rule
 from backend.proceedings.models import Hearing, HearingStatus, Proceeding
 
 WATCHED = {"authority", "court"}
@@ -15,20 +16,23 @@ WATCHED = {"authority", "court"}
 def plan_of_deadline(
     deadline: Deadline, settings: Settings, *, at: datetime, only_ahead: bool = False, users: list[Any] | None = None
 ) -> None:
-    """Ours: to whoever leads and seconds the case, before it is due. An authority's: to the lead, once it is late.
+    """Ours, and limits we watch: to whoever leads and seconds the case, before it is due. An authority's: to the lead,
+    once it is late. Without a day there is nothing to remind of.
 
     `only_ahead` plans nothing for this very moment: of a new plan nobody is told what she was told already. `users`
     narrows it to some of those who answer.
     """
-    if deadline.state != DeadlineState.OPEN:
+    if deadline.state != DeadlineState.OPEN or deadline.due_at is None or deadline.act_by is None:
         return
-    if deadline.obligor == "us":
-        moments, kind = before_our_deadline(deadline.act_by, at, settings), ReminderKind.DUE_SOON
+    watched = _is_watched(deadline)
+    if watched or deadline.obligor == "us":
+        moments = before_our_deadline(deadline.act_by, at, settings, early=watched)
+        kind = ReminderKind.DUE_SOON
     elif deadline.obligor in WATCHED:
         moments, kind = once_overdue(deadline.due_at, settings), ReminderKind.OVERDUE
     else:
         return
-    for user in _who_answers(deadline.proceeding, everybody=deadline.obligor == "us") if users is None else users:
+    for user in _who_answers(deadline.proceeding, everybody=kind == ReminderKind.DUE_SOON) if users is None else users:
         for moment in moments:
             if moment > at or not only_ahead:
                 _remind(kind, user, moment, deadline.proceeding, deadline=deadline)
@@ -78,11 +82,12 @@ def keep_with_the_team(case: Case, *, at: datetime) -> None:
     team = case.team.current().filter(role__in=("lead", "second"), user__is_active=True).select_related("user")
     answering = {member.role: member.user for member in team}
     for deadline in _running().filter(proceeding__case=case).prefetch_related("reminders"):
-        roles = ("lead", "second") if deadline.obligor == "us" else ("lead",)
+        before = deadline.obligor == "us" or _is_watched(deadline)
+        roles = ("lead", "second") if before else ("lead",)
         users = [answering[role] for role in roles if role in answering]
         if "lead" in answering:
             cancel_reminders(deadline.reminders.exclude(user__in=users), at=at)
-        if deadline.obligor == "us" or deadline.due_at > at:
+        if before or (deadline.due_at and deadline.due_at > at):
             told = {row.user_id for row in deadline.reminders.all() if row.cancelled_at is None}
             plan_of_deadline(deadline, settings, at=at, users=[user for user in users if user.pk not in told])
 
@@ -96,6 +101,11 @@ def plan_anew(organisation_id: Any, *, at: datetime) -> None:
         plan_of_deadline(deadline, settings, at=at, only_ahead=True)
     for hearing in _ahead(at).filter(**open_cases):
         plan_of_hearing(hearing, settings, at=at, only_ahead=True)
+
+
+def _is_watched(deadline: Deadline) -> bool:
+    """Whether it is a limit whose passing nothing mends, whoever it binds: then we are told before, not after."""
+    return cited_rule(deadline.rule_key, deadline.rule_version).watch
 
 
 def _running() -> Any:

@@ -1,6 +1,6 @@
 """Bringing the rows in line with what replay computed, and planning the reminders that follow."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from backend.deadlines.planning import cancel_reminders, plan_of_deadline, plan_
 from backend.kernel.errors import NotAllowed
 from backend.law.queries import work_calendar
 from backend.procedure.replay import ComputedDeadline, State
-from backend.proceedings.deciding import waive_term
+from backend.proceedings.deciding import set_term_day, waive_term
 from backend.proceedings.models import Hearing, Proceeding
 
 
@@ -44,8 +44,8 @@ def _store(
     facts: dict[str, Any] = {
         "rule_version": computed.rule.version,
         "obligor": computed.rule.obligor,
-        "due_at": computed.due.due_at,
-        "act_by": computed.due.act_by,
+        "due_at": computed.due.due_at if computed.due else None,
+        "act_by": computed.due.act_by if computed.due else None,
         "article": computed.rule.article,
         "needs_review": computed.rule.needs_review,
         "state": _state(computed),
@@ -85,7 +85,8 @@ def _state(computed: ComputedDeadline) -> str:
         return DeadlineState.WAIVED
     if computed.satisfied_at is None:
         return DeadlineState.OPEN
-    return DeadlineState.MET if computed.satisfied_at < computed.due.due_at else DeadlineState.MET_LATE
+    in_time = computed.due is None or computed.satisfied_at < computed.due.due_at
+    return DeadlineState.MET if in_time else DeadlineState.MET_LATE
 
 
 def plan_hearing_reminders(hearing: Hearing, *, at: datetime) -> None:
@@ -96,6 +97,16 @@ def plan_hearing_reminders(hearing: Hearing, *, at: datetime) -> None:
 def waive_deadline(deadline: Deadline, *, reason: str, by: User, at: datetime) -> Deadline:
     """Decide not to use a term of ours, and say why; the decision is an event of the proceeding."""
     waive_term(deadline.proceeding, trigger=deadline.trigger, rule_key=deadline.rule_key, reason=reason, by=by, at=at)
+    deadline.refresh_from_db()
+    return deadline
+
+
+def set_deadline_day(deadline: Deadline, *, until: date, why: str, reason: str, by: User, at: datetime) -> Deadline:
+    """Name the last day of a running term that is counted by hand, was extended or restored; an event of the proceeding."""
+    set_term_day(
+        deadline.proceeding, trigger=deadline.trigger, rule_key=deadline.rule_key, until=until, why=why, reason=reason,
+        by=by, at=at,
+    )  # fmt: skip
     deadline.refresh_from_db()
     return deadline
 

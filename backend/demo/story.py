@@ -146,7 +146,8 @@ class CasePlay:
             self._events(child, again["events"], party)
         if self.chapter.get("over"):
             for deadline in proceeding.deadlines.filter(state="open", obligor="us"):
-                at = min(deadline.act_by - timedelta(hours=9), _moment(self.story.anchor, 0))
+                last = _moment(self.story.anchor, 0)
+                at = min(deadline.act_by - timedelta(hours=9), last) if deadline.act_by else last
                 waive_deadline(deadline, reason="Пострадавшая решила не обжаловать", by=self.lead, at=at)
         if colleague := self.planned.of("handed_over"):
             hand_over(case, self.lead, self.story.users[colleague], anchor=self.story.anchor)

@@ -229,6 +229,7 @@ def _violated_terms(proceeding: Proceeding, language: str, now: datetime) -> lis
             "state": done_or_not(row.met_at, language),
         }
         for row in rows.select_related("trigger").order_by("due_at", "id")
+        if row.due_at and not cited_rule(row.rule_key, row.rule_version).watch  # a limit that passed is no breach
     ]
 
 
@@ -242,4 +243,5 @@ def _terms_to_check(proceeding: Proceeding, language: str, now: datetime) -> lis
             "since": short_date(row.trigger.happened_at.astimezone(ALMATY).date()),
         }
         for row in sorted(first_of_rule.values(), key=lambda each: (each.due_at, str(each.pk)))
+        if not cited_rule(row.rule_key, row.rule_version).watch
     ]

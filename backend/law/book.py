@@ -73,6 +73,16 @@ def _wordings(file: Node) -> Iterator[Node]:
             yield entry
 
 
+def _check_clock(rule: Rule, route: Route, node: Node) -> None:
+    """What names the last day is a day; where the clock stands still there is such a stage."""
+    for event, name in rule.until.items():
+        if not any(field.key == name and field.type == "date" for field in route.event(event).fields):
+            raise node.refuse(f"{rule.key}: “{event}” has no day “{name}”")
+    known = {stage.key for stage in route.stages}
+    if missing := [stage for stage in rule.stopped_in if stage not in known]:
+        raise node.refuse(f"{rule.key}: there is no stage {', '.join(missing)}")
+
+
 def _check_texts(file: Node, texts: dict[str, Any]) -> None:
     """A text that no rule names is a slip of a rule that names another."""
     entries = [entry for rule in file.nodes("rules") for entry in (rule, *rule.nodes("wordings"))]
@@ -92,6 +102,7 @@ def _check_rules(book: dict[str, Route], rules: list[tuple[Rule, Node]]) -> None
             if route.find_event(event) is None:
                 raise node.refuse(f"{rule.key}: there is no event “{event}” on the route {rule.route}")
         _check_conditions(rule, route, node)
+        _check_clock(rule, route, node)
         if rule.term.unit == "hours" and any(route.event(event).moment != "datetime" for event in rule.triggers):
             raise node.refuse(f"{rule.key}: a term in hours needs events known to the minute")
         for other in seen.setdefault(rule.key, []):

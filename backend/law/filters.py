@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.law.models import Agency
 from backend.law.queries import law_book
-from backend.procedure.replay import DEADLINE_WAIVED
+from backend.procedure.replay import DECISIONS
 
-OF_EVERY_ROUTE = {DEADLINE_WAIVED, "annulled"}  # what is recorded whatever the route
+OF_EVERY_ROUTE = {*DECISIONS, "annulled"}  # what is recorded whatever the route
 
 
 class _KeyField(forms.CharField):

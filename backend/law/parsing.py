@@ -1,7 +1,7 @@
 """From what YAML (or a stored body) says to the kernel's dataclasses, refusing what cannot be."""
 
 from datetime import date
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from backend.law.reading import Node
 from backend.procedure.lawbook import Choice, EventKind, Field, FieldType, Obligor, Route, Rule, Stage, StepRule
@@ -18,10 +18,12 @@ STEP_KEYS = {"key", "kind", "target", "titles", "basis", "stages", "rules"}
 RULE_KEYS = {
     "key", "aliases", "version", "route", "titles", "obligor", "triggers", "only_if", "not_after", "counted_from", "starts_after",
     "satisfied_by", "one_by_one", "cancelled_by", "term", "convention", "continuous", "article", "source",
-    "confidence", "needs_review", "if_missed", "effective_from", "effective_to",
+    "until", "stopped_in", "pauses", "watch", "confidence", "needs_review", "if_missed", "effective_from", "effective_to",
 }  # fmt: skip
 LANGUAGES = ("ru", "kk", "en")
 ACTORS = ("us", "police", "prosecutor", "court", "other")
+COUNTABLE = tuple(unit for unit in UNITS if unit != "by_hand")
+BY_HAND: Literal["by_hand"] = "by_hand"
 CONFIDENCE = ("high", "medium", "low")
 
 
@@ -156,6 +158,10 @@ def rule_of(node: Node) -> Rule:
         satisfied_by=node.words("satisfied_by"),
         one_by_one=bool(node.get("one_by_one")),
         cancelled_by=node.words("cancelled_by"),
+        until=_until(node),
+        stopped_in=node.words("stopped_in"),
+        pauses=_pauses(node),
+        watch=bool(node.get("watch")),
         term=_term(node),
         convention=Convention(node.one_of("convention", [each.value for each in Convention])),
         continuous=bool(node.get("continuous")),
@@ -171,12 +177,18 @@ def rule_of(node: Node) -> Rule:
 
 def _term(node: Node) -> Term:
     told = node.need("term")
+    if told == BY_HAND:
+        return Term(0, BY_HAND)
     if not isinstance(told, list) or len(told) != 2 or type(told[0]) is not int or told[1] not in UNITS:
-        raise node.refuse(f"“term” must be a number and one of {', '.join(UNITS)}, like [3, days]; {told} is not")
+        raise node.refuse(
+            f"“term” must be a number and one of {', '.join(COUNTABLE)}, like [3, days], or “{BY_HAND}”; {told} is not"
+        )
     try:
         term = Term(told[0], told[1])
     except ValueError as error:
         raise node.refuse(str(error)) from None
+    if term.unit == BY_HAND:
+        raise node.refuse(f"a term without a length is written “term: {BY_HAND}”")
     if node.get("continuous") and term.unit == "working_days":
         raise node.refuse("a term that runs continuously cannot be one of working days")
     return term
@@ -197,6 +209,22 @@ def _conditions(node: Node) -> dict[str, tuple[str, ...]]:
     return {
         str(field): tuple("" if value is None else str(value) for value in values) for field, values in told.items()
     }
+
+
+def _until(node: Node) -> dict[str, str]:
+    """`{event: field}`: which field of the event names the last day."""
+    told = node.get("until", {})
+    if not isinstance(told, dict) or not all(isinstance(field, str) for field in told.values()):
+        raise node.refuse("“until” must be like {event: field}")
+    return {str(event): field for event, field in told.items()}
+
+
+def _pauses(node: Node) -> dict[str, tuple[str, ...]]:
+    """`{event: [event]}`: what stops the clock, and what lets it run again."""
+    told = node.get("pauses", {})
+    if not isinstance(told, dict) or not all(isinstance(events, list) and events for events in told.values()):
+        raise node.refuse("“pauses” must be like {event: [event, other]}")
+    return {str(event): tuple(str(other) for other in events) for event, events in told.items()}
 
 
 def _day(node: Node, key: str) -> date | None:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from backend.people.models import SearchWord
+from backend.people.models import SearchCarrier, SearchWord
 from backend.vault.blind import words_with_pieces
 
 COMMON = 10_000  # carriers are counted up to here: beyond, one word is as common as another

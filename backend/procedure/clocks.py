@@ -1,27 +1,33 @@
 """Terms opened by what happened: until when each runs, and what became of it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from backend.procedure.calendar import WorkCalendar
 from backend.procedure.happening import HappenedEvent, Taken
 from backend.procedure.lawbook import Rule
-from backend.procedure.terms import Due, count
+from backend.procedure.terms import Due, count, until_day
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class ComputedDeadline:
-    """A term opened by an event: met by another event, waived by us, left without object, or running."""
+    """A term opened by an event: met by another event, waived by us, left without object, or running.
+
+    `due` is None while nobody has named the day of a term counted by hand, and while the clock `stands_still`.
+    """
 
     rule: Rule
     trigger_event_id: str
-    due: Due
+    due: Due | None
     satisfied_by: str | None = None
     satisfied_at: datetime | None = None
     cancelled: bool = False
     waived: bool = False
+    stands_still: bool = False
 
     @property
     def is_running(self) -> bool:
@@ -29,7 +35,13 @@ class ComputedDeadline:
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the last moment has passed at `now` with nothing having satisfied it."""
-        return self.is_running and self.due.due_at <= now
+        return self.is_running and self.due is not None and self.due.due_at <= now
+
+    @property
+    def place(self) -> tuple[bool, datetime, str, datetime]:
+        """Its place in a list: by the day to act; what has no day comes last."""
+        act_by, due_at = (self.due.act_by, self.due.due_at) if self.due else (_NEVER, _NEVER)
+        return self.due is None, act_by, self.rule.key, due_at
 
 
 def deadlines_of(
@@ -58,13 +70,71 @@ def deadlines_of(
         on = event.happened_at.astimezone(zone).date()
         for rule in by_trigger.get(event.kind, ()):
             if rule.in_force(on) and rule.is_opened_by(kind, event.fields) and not _comes_too_late(rule, event, before):
-                due = count(
-                    rule.term, _start(rule, event, before, zone), rule.convention, calendar,
-                    continuous=rule.continuous, zone=zone,
-                )  # fmt: skip
-                deadline = ComputedDeadline(rule, event.id, due)
-                found.append(_as_it_went(deadline, event, later, spent, over=over, settling=settling))
-    return tuple(sorted(found, key=lambda each: (each.due.act_by, each.rule.key, each.due.due_at)))
+                deadline = ComputedDeadline(rule, event.id, None)
+                deadline = _as_it_went(deadline, event, later, spent, over=over, settling=settling)
+                start = _start(rule, event, before, zone)
+                found.append(_timed(deadline, taken[place], later, start, calendar, zone))
+    return tuple(sorted(found, key=lambda each: each.place))
+
+
+def _timed(
+    deadline: ComputedDeadline,
+    opened: Taken,
+    later: Sequence[Taken],
+    start: datetime,
+    calendar: WorkCalendar,
+    zone: ZoneInfo,
+) -> ComputedDeadline:
+    """The deadline with its end: as counted, as a decision named it, or none while it stands still or is left to people."""
+    rule = deadline.rule
+    meanwhile = list(_until_met(deadline, opened.event, later))
+    if day := _named_day(rule, [opened, *meanwhile]):
+        return replace(deadline, due=until_day(day, zone))
+    if rule.term.unit == "by_hand":
+        return deadline
+    stood, still = _standstill(rule, opened, meanwhile, zone)
+    if still and deadline.is_running:
+        return replace(deadline, stands_still=True)
+    due = count(rule.term, start, rule.convention, calendar, continuous=rule.continuous, zone=zone, stood=stood)
+    return replace(deadline, due=due)
+
+
+def _until_met(deadline: ComputedDeadline, event: HappenedEvent, later: Sequence[Taken]) -> Iterator[Taken]:
+    """What happened about it while the term ran."""
+    for each in later:
+        if each.event.concerns(event):
+            yield each
+        if each.event.id == deadline.satisfied_by:
+            return
+
+
+def _named_day(rule: Rule, events: Sequence[Taken]) -> date | None:
+    """The last day that an event named, the latest word counting."""
+    for each in reversed(events):
+        told = each.event.fields.get(rule.until.get(each.event.kind, ""))
+        if told:
+            return date.fromisoformat(str(told))
+    return None
+
+
+def _standstill(rule: Rule, opened: Taken, later: Sequence[Taken], zone: ZoneInfo) -> tuple[int, bool]:
+    """How many days the clock stood still, and whether it still does."""
+    if not rule.stopped_in and not rule.pauses:
+        return 0, False
+    stood, since, waiting = 0, None, dict[str, tuple[str, ...]]()
+    for each in (opened, *later):
+        kind, day = each.event.kind, each.event.happened_at.astimezone(zone).date()
+        waiting = {stop: resume for stop, resume in waiting.items() if kind not in resume}
+        if kind in rule.pauses:
+            waiting[kind] = rule.pauses[kind]
+        still = bool(waiting) or each.stage in rule.stopped_in
+        if still and since is None:
+            since = day
+        elif not still and since is not None:
+            stood, since = stood + (day - since).days, None
+    if since is not None and later and later[-1].event.kind in rule.satisfied_by:
+        return stood + (later[-1].event.happened_at.astimezone(zone).date() - since).days, False
+    return stood, since is not None
 
 
 def _settling(taken: Sequence[Taken], settled: Collection[str]) -> frozenset[str]:

@@ -11,7 +11,8 @@ from backend.procedure.lawbook import EventKind, Route
 from backend.procedure.zones import ALMATY
 
 DEADLINE_WAIVED = "deadline_waived"  # tells `trigger` (the event that opened the term) and `rule`
-DECISIONS = frozenset({DEADLINE_WAIVED})
+DEADLINE_SET = "deadline_set"  # tells besides these `until`, the last day; and why: counted by hand, extended, restored
+DECISIONS = frozenset({DEADLINE_WAIVED, DEADLINE_SET})
 _as_text = json.JSONEncoder(sort_keys=True, default=str, ensure_ascii=False).encode
 
 

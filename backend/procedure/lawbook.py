@@ -144,6 +144,13 @@ class Rule:
     From when it counts: from that event, or from the last of `counted_from` before it (a hearing lengthens a term that
     runs from the arrival of the complaint), and `starts_after` days later where silence itself starts the term.
 
+    Until when: as its term counts, or until the day that an event of `until` (kind → its field of a day) names, be it
+    the event that opens the term or a later one that lengthens it. A term `by_hand` that nobody has named a day for has
+    none: the lead sets it. The clock stands still while the proceeding is in one of `stopped_in` stages and between a
+    key of `pauses` and one of the events it names.
+
+    `watch`: a limit we keep an eye on. Its passing is nobody's breach, and our side is reminded before it.
+
     What ends it: one of `satisfied_by` meets it (`one_by_one`: each answer meets one term only, the oldest), one of
     `cancelled_by` leaves it without object.
     """
@@ -167,6 +174,10 @@ class Rule:
     counted_from: tuple[str, ...] = ()
     starts_after: int = 0
     cancelled_by: tuple[str, ...] = ()
+    until: Mapping[str, str] = field(default_factory=dict)
+    stopped_in: tuple[str, ...] = ()
+    pauses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    watch: bool = False
     one_by_one: bool = False
     needs_review: bool = False
     continuous: bool = False
@@ -176,7 +187,9 @@ class Rule:
     @property
     def events(self) -> tuple[str, ...]:
         """Every event kind it names."""
-        return (*self.triggers, *self.not_after, *self.counted_from, *self.satisfied_by, *self.cancelled_by)
+        resuming = (event for events in self.pauses.values() for event in events)
+        named = (*self.triggers, *self.not_after, *self.counted_from, *self.satisfied_by, *self.cancelled_by)
+        return (*named, *self.until, *self.pauses, *resuming)
 
     def in_force(self, on: date) -> bool:
         """Whether this wording was the law on a day; `effective_to` is the first day it no longer was."""

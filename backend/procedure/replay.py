@@ -8,18 +8,28 @@ however often the rest is reckoned anew. This module is the door of the kernel: 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from backend.procedure.calendar import WorkCalendar
 from backend.procedure.checking import check_event
 from backend.procedure.clocks import ComputedDeadline, deadlines_of
-from backend.procedure.happening import DEADLINE_WAIVED, DECISIONS, HappenedEvent, Problem, Taken, apart, walk
+from backend.procedure.happening import (
+    DEADLINE_SET,
+    DEADLINE_WAIVED,
+    DECISIONS,
+    HappenedEvent,
+    Problem,
+    Taken,
+    apart,
+    walk,
+)
 from backend.procedure.lawbook import Route, Rule, StepRule
+from backend.procedure.terms import until_day
 from backend.procedure.zones import ALMATY
 
 __all__ = [
-    "DEADLINE_WAIVED", "DECISIONS", "ComputedDeadline", "HappenedEvent", "NextStep", "OutcomeFact", "Problem", "State",
+    "DEADLINE_SET", "DEADLINE_WAIVED", "DECISIONS", "ComputedDeadline", "HappenedEvent", "NextStep", "OutcomeFact", "Problem", "State",
     "check_event", "replay",
 ]  # fmt: skip
 
@@ -67,16 +77,25 @@ def replay(
     of_route = [rule for rule in rules if rule.route == route.key]
     over = route.stage(way.stage).final
     computed = deadlines_of(way.taken, of_route, calendar, zone, over=over, settled=route.settled_stages())
-    deadlines = tuple(_as_decided(deadline, decisions) for deadline in computed)
+    deadlines = tuple(
+        sorted((_as_decided(deadline, decisions, zone) for deadline in computed), key=lambda each: each.place)
+    )
     return State(
         way.stage, deadlines, _next_steps(route, way.stage, deadlines, now), _outcomes(way.taken), way.problems
     )
 
 
-def _as_decided(deadline: ComputedDeadline, decisions: Sequence[HappenedEvent]) -> ComputedDeadline:
-    """The deadline as people decided about it; a term that was met or is over needs no waiver."""
+def _as_decided(deadline: ComputedDeadline, decisions: Sequence[HappenedEvent], zone: ZoneInfo) -> ComputedDeadline:
+    """The deadline as people decided about it, the latest day that they set counting; a term that was met or is over
+    needs no waiver."""
     about = (deadline.trigger_event_id, deadline.rule.key)
-    waived = any((each.fields.get("trigger"), each.fields.get("rule")) == about for each in decisions)
+    mine = [each for each in decisions if (each.fields.get("trigger"), each.fields.get("rule")) == about]
+    days = [each for each in mine if each.kind == DEADLINE_SET]
+    if days:
+        last = max(days, key=lambda each: (each.happened_at, each.id))
+        due = until_day(date.fromisoformat(str(last.fields["until"])), zone)
+        deadline = replace(deadline, due=due, stands_still=False)
+    waived = any(each.kind == DEADLINE_WAIVED for each in mine)
     return replace(deadline, waived=True) if waived and deadline.is_running else deadline
 
 
@@ -95,10 +114,12 @@ def _outcomes(taken: Iterable[Taken]) -> tuple[OutcomeFact, ...]:
 
 def _next_steps(route: Route, stage: str, deadlines: Sequence[ComputedDeadline], now: datetime) -> tuple[NextStep, ...]:
     """Answers to what is overdue first, each once and to the term that passed first; then what the stage offers."""
-    late = sorted((each for each in deadlines if each.is_overdue(now)), key=lambda each: each.due.due_at)
+    late = sorted(
+        (each.due.due_at, place, each) for place, each in enumerate(deadlines) if each.due and each.is_overdue(now)
+    )
     answers = []
     for step in route.steps:
-        answered = next((deadline for deadline in late if deadline.rule.key in step.rules), None)
+        answered = next((each for _at, _place, each in late if each.rule.key in step.rules), None)
         if step.when == "overdue" and answered:
             answers.append(NextStep(step, answered))
     offered = [NextStep(step) for step in route.steps if step.when == "stage" and stage in step.stages]

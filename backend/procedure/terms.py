@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from backend.procedure.calendar import WorkCalendar
 from backend.procedure.zones import ALMATY
 
-Unit = Literal["immediate", "hours", "days", "working_days", "months", "years"]
+Unit = Literal["immediate", "by_hand", "hours", "days", "working_days", "months", "years"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
+NO_LENGTH = ("immediate", "by_hand")
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -35,14 +36,15 @@ class Term:
     """A length of time as the law states it: сутки are `days`, рабочие дни are `working_days`.
 
     `immediate` («незамедлительно», «в день поступления») has no number; it is reckoned to the end of the day it
-    starts in, the longest that the word can bear, so that nobody is called late within the hour.
+    starts in, the longest that the word can bear, so that nobody is called late within the hour. `by_hand` has no
+    length at all: the law leaves it open, or a decision names the day.
     """
 
     amount: int
     unit: Unit
 
     def __post_init__(self) -> None:
-        if self.unit not in UNITS or self.amount < 0 or (self.amount == 0) != (self.unit == "immediate"):
+        if self.unit not in UNITS or self.amount < 0 or (self.amount == 0) != (self.unit in NO_LENGTH):
             raise ValueError(f"There is no term of {self.amount} {self.unit}.")
 
 
@@ -75,6 +77,11 @@ class Due:
         return _day_before_end(self.act_by)
 
 
+def until_day(day: date, zone: ZoneInfo = ALMATY) -> Due:
+    """The end of a term whose last day somebody named: nothing is counted, and nothing moves it."""
+    return Due(_end_of(day, zone), _end_of(day, zone), estimated=False)
+
+
 def count(
     term: Term,
     started: datetime,
@@ -83,14 +90,18 @@ def count(
     *,
     continuous: bool = False,
     zone: ZoneInfo = ALMATY,
+    stood: int = 0,
 ) -> Due:
     """When a term that `started` (aware) ends, days being those of `zone`.
 
-    `continuous` terms (detention, arrest) run to the minute, through days off, and never move. Raises ValueError for
-    a naive moment.
+    `continuous` terms (detention, arrest) run to the minute, through days off, and never move. `stood` is the number of
+    days that the clock stood still meanwhile: the last day moves by so many. Raises ValueError for a naive moment and
+    for a term without a length.
     """
     if started.tzinfo is None:
         raise ValueError("The start of a term must be an aware moment.")
+    if term.unit == "by_hand":
+        raise ValueError("A term without a length is counted by hand.")
     local = started.astimezone(zone)
     if continuous or term.unit == "hours":
         end = _to_the_minute(term, local) if continuous else _hours_after(_next_hour(local), term.amount)
@@ -99,19 +110,24 @@ def count(
     if term.unit == "immediate":
         end = _end_of(first, zone)
         return Due(end, end, estimated=False)
-    last = _last_day(term, first, calendar, convention)
+    last = _last_day(term, first, calendar, convention) + timedelta(days=stood)
     if convention is Convention.KOAP and term.unit == "days":
-        # КоАП 739 ч.3 leaves non-working time out of terms in сутки. Until a court says what that means, our side
-        # keeps to the shorter reading and an authority is called late only after the longer one.
-        legal = calendar.add_working(first, term.amount)
-        known = calendar.is_confirmed(first, legal)
-        return Due(_end_of(legal, zone), _end_of(_safe_day(first, last, calendar), zone), not known)
+        return _two_readings(term, first, last, calendar, zone, stood)
     if convention in (Convention.UK, Convention.PLAIN):
         known = term.unit != "working_days" or calendar.is_confirmed(first, last)
         return Due(_end_of(last, zone), _end_of(last, zone), not known)
     moved = calendar.next_working(last)
     end = _end_of(moved, zone)
     return Due(end, end, not calendar.is_confirmed(first if term.unit == "working_days" else last, moved))
+
+
+def _two_readings(term: Term, first: date, last: date, calendar: WorkCalendar, zone: ZoneInfo, stood: int) -> Due:
+    """КоАП 739 ч.3 leaves non-working time out of terms in сутки. Until a court says what that means, our side keeps to
+    the shorter reading and an authority is called late only after the longer one."""
+    legal = calendar.add_working(first, term.amount)
+    legal = calendar.next_working(legal + timedelta(days=stood)) if stood else legal
+    known = calendar.is_confirmed(first, legal)
+    return Due(_end_of(legal, zone), _end_of(_safe_day(first, last, calendar), zone), not known)
 
 
 def explain(

@@ -40,7 +40,11 @@ def _case_rows(cases: Any, now: datetime) -> Iterator[list[Cell]]:
         tracks = list(case.proceedings.all())
         deadlines = [deadline for track in tracks for deadline in track.running_deadlines]
         ahead = [sitting.starts_at for track in tracks for sitting in track.sittings if sitting.starts_at > now]
-        ours = [deadline.act_by for deadline in deadlines if deadline.obligor == "us" and deadline.act_by > now]
+        ours = [
+            deadline.act_by
+            for deadline in deadlines
+            if deadline.obligor == "us" and deadline.act_by and deadline.act_by > now
+        ]
         yield [
             case.code,
             str(regions.get(case.region, "")),

@@ -86,12 +86,14 @@ def _hearing(row: Any, track: Any, moment: datetime, *, alone: bool) -> Placed:
 def _nearest_term(track: Any, running: Sequence[ShownDeadline], moment: datetime, *, alone: bool) -> list[Placed]:
     """The next thing the law expects on this rail, if it is near."""
     ahead = [
-        line for line in running if line.row.proceeding_id == track.proceeding.pk and moment < line.end < moment + FAR
+        (line.end, place, line)
+        for place, line in enumerate(running)
+        if line.row.proceeding_id == track.proceeding.pk and line.end and moment < line.end < moment + FAR
     ]
     if not ahead:
         return []
-    line = min(ahead, key=lambda each: each.end)
-    last = line.end - timedelta(microseconds=1)
+    end, _place, line = min(ahead)
+    last = end - timedelta(microseconds=1)
     told = _when(last, moment) | {"is_today": False}
     stop = Stop(
         kind="term", lane=track.lane, actor=line.body, by=_by(line.body, track, alone=alone), title=line.title, deadline=line,
@@ -103,7 +105,9 @@ def _nearest_term(track: Any, running: Sequence[ShownDeadline], moment: datetime
 def _gap(row: Any, track: Any, moment: datetime) -> Placed | None:
     """How late an authority was, or still is, between the two events."""
     until = row.met_at or moment
-    if row.obligor not in ("authority", "court") or row.state not in ("open", "met_late") or row.due_at > until:
+    if row.obligor not in ("authority", "court") or row.state not in ("open", "met_late"):
+        return None
+    if row.due_at is None or row.due_at > until:
         return None
     rule = cited_rule(row.rule_key, row.rule_version)
     late = max(1, (local_day(until) - local_day(row.due_at - timedelta(microseconds=1))).days)

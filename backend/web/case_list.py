@@ -75,7 +75,7 @@ def _nearest(user: Any, cases: list[Any], moment: datetime) -> dict[Any, ShownDe
         Deadline.objects.visible_to(user)
         .running()
         .in_open_cases()
-        .filter(proceeding__case__in=[case.pk for case in cases])
+        .filter(proceeding__case__in=[case.pk for case in cases], act_by__isnull=False)
         .select_related("proceeding__case", "proceeding__agency")
         .annotate(started_at=F("trigger__happened_at"))
         .order_by("act_by", "id")

@@ -117,10 +117,14 @@ def _deadline_of(each: Any, track: Any, running: Sequence[ShownDeadline]) -> Sho
 def _rank(line: ShownDeadline | None, place: int) -> tuple[int, float]:
     if line is None:
         return 2, place
+    if line.end is None:
+        return 2, place
     return (0 if line.mark == "overdue" else 1), line.end.timestamp()
 
 
 def _due(line: ShownDeadline, moment: datetime) -> tuple[str, str]:
+    if line.end is None:
+        return "", ""
     last = line.end - timedelta(microseconds=1)
     if line.mark == "overdue":
         return _("Late by"), days(max(1, (local_day(moment) - local_day(last)).days))

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from backend.accounts.models import User
@@ -30,7 +29,7 @@ from backend.web.forms.proceedings import (
 )
 from backend.web.once import do_once
 from backend.web.rows import to_fill_in
-from backend.web.shown import route_title, stage_title
+from backend.web.shown import decision_title, route_title, stage_title
 
 GET_OR_POST = require_http_methods(["GET", "POST"])
 
@@ -105,7 +104,7 @@ def event_annul(request: HttpRequest, pk: Any) -> HttpResponse:
             put_on_form(form, error)
         else:
             return redirect("web:case", event.proceeding.case_id)
-    shown = title(kind.titles) if kind else _("Deadline waived")
+    shown = title(kind.titles) if kind else decision_title(event.kind)
     context = {"form": form, "event": event, "case": event.proceeding.case, "title": shown}
     return render(request, "web/event_annul.html", context, status=status_of(form))
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backend.law.queries import cited_rule, law_book
 from backend.procedure.lawbook import Rule
+from backend.procedure.replay import DEADLINE_SET
+from backend.proceedings.deciding import SET_BECAUSE
 from backend.proceedings.problems import title
 from backend.web.days_off import DaysOff, act_before
 from backend.web.moments import end_time, local_day, short_day
@@ -31,7 +34,7 @@ class ShownDeadline:
     mark: str
     when: str
     day: str
-    end: datetime
+    end: datetime | None
     case: Any
     proceeding: Any
     body: str
@@ -58,8 +61,8 @@ def shown_deadline(
     """
     rule = cited_rule(deadline.rule_key, deadline.rule_version)
     ours = deadline.obligor == "us"
-    end = deadline.act_by if ours else deadline.due_at
-    mark, when = _mark(deadline, end, now)
+    end: datetime | None = deadline.act_by if ours else deadline.due_at
+    mark, when = _mark(deadline, end, now) if end else _without_a_day(deadline, rule)
     started = deadline.started_at
     return ShownDeadline(
         row=deadline,
@@ -68,16 +71,14 @@ def shown_deadline(
         if_missed=title(rule.if_missed),
         mark=mark,
         when=when,
-        day=short_day(local_day(end - timedelta(microseconds=1))),
+        day=short_day(local_day(end - timedelta(microseconds=1))) if end else "",
         end=end,
         case=deadline.proceeding.case,
         proceeding=deadline.proceeding,
         body=body_of(deadline),
         holder=_holder(deadline),
-        ruler=term_ruler(rule, started, end, now, ours=ours) if mark != "done" else None,
-        action=action_for(deadline, rule, is_late=mark == "overdue", complained=complained)
-        if with_action and mark != "done"
-        else None,
+        ruler=term_ruler(rule, started, end, now, ours=ours) if end and mark != "done" else None,
+        action=_action(deadline, rule, mark, complained) if with_action and mark != "done" else None,
         why=why_this_date(rule, started, deadline.due_at) if with_why else [],
         safe=act_before(deadline, now, days_off) if ours and days_off and mark != "done" else "",
     )
@@ -96,6 +97,19 @@ def _mark(deadline: Any, end: datetime, now: datetime) -> tuple[str, str]:
         return "soon", _("tomorrow")
     words = ngettext("%(n)d day left", "%(n)d days left", left) % {"n": left}
     return ("soon" if left <= 3 else "later"), words
+
+
+def _action(deadline: Any, rule: Rule, mark: str, complained: Collection[Any]) -> Action | None:
+    if deadline.due_at is None and rule.term.unit == "by_hand":
+        return Action(reverse("web:deadline-day", args=[deadline.pk]), _("Name the day"))
+    return action_for(deadline, rule, is_late=mark == "overdue", complained=complained)
+
+
+def _without_a_day(deadline: Any, rule: Rule) -> tuple[str, str]:
+    """What stands where the day would: nobody has named it, or the clock stands still."""
+    if deadline.state != "open":
+        return "done", str(deadline.get_state_display())
+    return "later", _("day not named yet") if rule.term.unit == "by_hand" else _("the clock stands still")
 
 
 def _late(number: int) -> str:
@@ -148,7 +162,16 @@ def shown_events(proceeding: Any, events: list[Any]) -> list[ShownEvent]:
 def _shown_decision(event: Any) -> ShownEvent:
     """What was decided about a deadline, which no route knows of."""
     day = short_day(local_day(event.happened_at))
-    return ShownEvent(event, _("Deadline waived"), "us", day, [(_("Reason"), event.fields.get("reason", ""))])
+    facts = [(_("Reason"), event.fields.get("reason", ""))]
+    if until := event.fields.get("until"):
+        why = SET_BECAUSE.get(event.fields.get("why", ""), "")
+        facts = [(_("Last day"), short_day(date.fromisoformat(until))), (_("How it came about"), str(why)), *facts]
+    return ShownEvent(event, decision_title(event.kind), "us", day, facts)
+
+
+def decision_title(kind: str) -> str:
+    """What a decision about a deadline is called, which no route knows of."""
+    return _("Day of the deadline named") if kind == DEADLINE_SET else _("Deadline waived")
 
 
 def route_title(route: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from backend.law.queries import work_calendar
 from backend.procedure.calendar import WorkCalendar
 from backend.procedure.lawbook import Rule
-from backend.procedure.terms import Convention
+from backend.procedure.terms import NO_LENGTH, Convention
 from backend.web.moments import local_day
 
 CELLS = 19  # a longer term is drawn as one bar: a phone has room for no more
@@ -42,7 +42,7 @@ class TermRuler:
 
 def term_ruler(rule: Rule, started: datetime, end: datetime, now: datetime, *, ours: bool) -> TermRuler | None:
     """The ruler of a running term that began at `started` and ends, exclusively, at `end`. None when it has no length."""
-    if rule.term.unit == "immediate":
+    if rule.term.unit in NO_LENGTH:
         return None
     if rule.term.unit == "hours":
         return _of_hours(rule, started, end, now, ours=ours)

@@ -14,17 +14,27 @@ from backend.procedure.terms import count, explain
 from backend.web.moments import clock_time, local_day, short_day
 
 
-def why_this_date(rule: Rule, started: datetime, due_at: datetime) -> list[str]:
+def why_this_date(rule: Rule, started: datetime, due_at: datetime | None) -> list[str]:
     """The article in its wording, then each step of the count, in the page's language.
 
     A deadline that does not follow from `started` by the rule alone (something later lengthened it) is not explained
     away: then only its last day is told.
     """
+    if due_at is None:
+        return [_article(rule), _without_a_day(rule)]
+    if rule.term.unit == "by_hand":
+        return [_article(rule), _last_day({"day": local_day(due_at - timedelta(microseconds=1))})]
     counted = count(rule.term, started, rule.convention, work_calendar(), continuous=rule.continuous)
     if counted.due_at != due_at:
         return [_article(rule), _last_day({"day": local_day(due_at - timedelta(microseconds=1))})]
     steps = explain(rule.term, started, rule.convention, work_calendar(), continuous=rule.continuous)
     return [_article(rule), *(_SENTENCES[step.code](step.params) for step in steps if step.code in _SENTENCES)]
+
+
+def _without_a_day(rule: Rule) -> str:
+    if rule.term.unit == "by_hand":
+        return _("The law sets no number of days here: whoever leads the case names the day.")
+    return _("The clock stands still; the days that pass meanwhile are added when it runs on.")
 
 
 def _article(rule: Rule) -> str:

@@ -67,3 +67,35 @@ def test_a_filter_that_cannot_be_is_refused(dana, asked):
     refused = dana.ask(f"deadlines/?{asked}")
     problem(refused, 422)
     assert pointers(refused) == [asked.split("=")[0]]
+
+
+def test_whoever_leads_names_the_day_of_a_deadline(cast, api, dana, lived, clock):
+    clock(NOON)
+    asel = api(cast.asel)
+    address = f"deadlines/{lived.deadline.pk}/day/"
+    body = {"until": "2026-12-01", "why": "extended", "reason": "Прокурор продлил"}
+    problem(asel.send(address, body), 403)
+    assert pointers(dana.send(address, body | {"why": "because"})) == ["/why"]
+    told = made(dana.send(address, body), 200)
+    assert told["due_at"] == "2026-12-02T00:00:00+05:00"
+
+
+def test_a_deadline_without_a_day_is_told_last_and_on_every_way_through_the_pages(cast, dana, lived, clock):
+    clock(NOON)
+    for days, kind, fields in (
+        (1, "registered_erdr", {"erdr_number": "26751"}),
+        (2, "terminated", {"ground": "no_proof"}),
+        (3, "termination_approved", {}),
+    ):
+        at = NOON + timedelta(days=days)
+        record_event(lived.proceeding, kind, happened_at=at, fields=fields, by=cast.dana, at=NOON + timedelta(days=4))
+    everything = made(dana.ask("deadlines/?page_size=200"), 200)["results"]
+    assert [row["rule_key"] for row in everything if row["due_at"] is None] == ["termination_notice"]
+    for ordering, place in (("act_by", -1), ("-act_by", 0), ("due_at", -1), ("-due_at", 0)):
+        walked, address = [], f"deadlines/?page_size=1&ordering={ordering}"
+        while address:
+            page = made(dana.ask(address), 200)
+            walked += page["results"]
+            address = page["next"] and page["next"].split("/api/v1/")[1]
+        assert sorted(row["id"] for row in walked) == sorted(row["id"] for row in everything)
+        assert walked[place]["rule_key"] == "termination_notice"

@@ -1,7 +1,8 @@
 """What the statute files say of every rule that is loaded, row by row: the second pair of eyes on fixtures/law.
 
-Copied from the tables by hand and on purpose in another shape, so that a slip in the YAML shows: key → term, code, whose
-duty, article. A unit with «!» runs to the minute through days off. A rule that is loaded must stand here, and what stands here must be loaded.
+Copied from the tables by hand and on purpose in another shape, so that a slip shows: key → term, code, whose
+duty, article. A unit with «!» runs to the minute through days off. A rule that is loaded must stand here, and what stands
+here must be loaded.
 """
 
 CRIMINAL = """
@@ -64,6 +65,9 @@ cassation_worsening_1y              1 years   us         УПК 487 ч.2
 cassation_return_3d                 3 days    court      УПК 489 ч.3
 cassation_notice_10d               10 days    court      УПК 492 ч.1
 cassation_hearing_6m                6 months  court      УПК 492 ч.3
+term_extension_gp                   0 by_hand authority  УПК 192 ч.5
+report_forward_private_case         0 by_hand authority  УПК 179 ч.5
+termination_notice                  0 by_hand authority  УПК 289 ч.2
 """
 LIMITATION = """
 limitation_misdemeanour             1 years   authority  УК 71 ч.1 п.1
@@ -160,6 +164,8 @@ koap_cassation_petition_review     30 working_days court КоАП 848 ч.7
 koap_cassation_hearing              6 months  court      КоАП 851 ч.7
 koap_newly_discovered               3 months  us         КоАП 854 ч.2
 koap_private_ruling_answer          1 months  authority  КоАП 829-19 ч.2
+koap_appeal_defects                 0 by_hand us         КоАП 833 ч.5
+koap_arrest_executed                0 by_hand other      КоАП 884 ч.3, 913
 """
 PROTECTION = """
 protective_order_copy_victim        0 immediate authority Закон 245-VIII ст.60 п.1
@@ -177,6 +183,7 @@ PROTECTION_BY_CODES = {
 protective_order_to_prosecutor_24h 24 hours   authority  Закон 214-IV ст.20 п.1
 approach_ban_judge_24h             24 hours   court      УПК 165 ч.4
 approach_ban_appeal_3d              3 days    us         УПК 107 ч.2
+approach_ban_application            0 by_hand authority  УПК 165 ч.2
 """,
 }
 CIVIL = """
@@ -319,6 +326,9 @@ approach_ban_judge_24h              2018-01-15
 gpk_cassation                       2025-07-01
 gpk_cassation_response              2025-07-01
 approach_ban_appeal_3d              2025-09-16
+approach_ban_application            2022-01-15
+term_extension_gp                   2025-09-16
+termination_notice                  2020-12-15
 koap_detention_general              2025-03-15
 koap_detention_arrestable           2025-03-15
 koap_bringing_total                 2025-03-15

@@ -12,6 +12,7 @@ from tests.procedure.statute import ENDED, NEW, UNSURE, changes, rows
 from tests.procedure.the_law import BOOK, CALENDAR
 
 KEYS = [row[0] for row in rows()]
+COUNTED = [row for row in rows() if row[4] != "by_hand"]
 # A Monday, a Friday, the eve of Nauryz, the eve of the New Year, the last day of a long month: by day and late at night.
 STARTS = [
     datetime(*day, hour, 20, tzinfo=ALMATY)
@@ -98,7 +99,7 @@ def test_a_rule_says_what_its_row_says_in_every_wording(row):
         assert said == (route, convention, amount, unit, obligor, article)
 
 
-@pytest.mark.parametrize("row", rows(), ids=KEYS)
+@pytest.mark.parametrize("row", COUNTED, ids=[row[0] for row in COUNTED])
 def test_a_rule_is_counted_as_the_simple_reckoner_counts(row):
     key, _route, convention, amount, unit, *_rest = row
     for started in STARTS:
@@ -106,7 +107,7 @@ def test_a_rule_is_counted_as_the_simple_reckoner_counts(row):
 
 
 @pytest.mark.parametrize(
-    ("row", "by"), [(row, by) for row in rows() for by in (-1, 1) if row[3] + by >= 0], ids=lambda told: str(told)[:40]
+    ("row", "by"), [(row, by) for row in COUNTED for by in (-1, 1) if row[3] + by >= 0], ids=lambda told: str(told)[:40]
 )
 def test_a_rule_that_is_off_by_one_would_be_found(row, by):
     key, _route, convention, amount, unit, *_rest = row

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from backend.procedure.replay import DEADLINE_WAIVED, HappenedEvent, check_event, replay
+from backend.procedure.replay import DEADLINE_SET, DEADLINE_WAIVED, HappenedEvent, check_event, replay
 from tests.procedure.the_law import BOOK, CALENDAR, at, happened
 
 NOW = at("2026-11-25")
@@ -294,11 +294,135 @@ def test_a_term_whose_stage_has_passed_still_runs_until_it_is_answered_or_lapses
     assert only(found, "victim_complaint_private_public_3d").cancelled  # it has gone to court without
 
 
-def test_an_interruption_stops_the_clock_of_the_investigation():
-    running = state("criminal", *CRIMINAL)
-    assert only(running, "investigation_term_2m").is_running
-    stopped = state("criminal", *CRIMINAL, ("investigation_interrupted", "2026-10-20"))
-    assert only(stopped, "investigation_term_2m").cancelled
+def test_an_interruption_stops_the_clock_of_the_investigation_and_the_days_are_added_when_it_goes_on():
+    running = only(state("criminal", *CRIMINAL), "investigation_term_2m")
+    assert running.due.last_day == date(2026, 12, 2)
+    stopped = state("criminal", *CRIMINAL, ("investigation_interrupted", "2026-10-20"), now=at("2027-06-01"))
+    still = only(stopped, "investigation_term_2m")
+    assert (still.due, still.stands_still, still.is_running) == (None, True, True)
+    assert not still.is_overdue(at("2027-06-01"))
+    resumed = ("investigation_resumed", "2026-11-03", {"why": "ground_gone"})
+    again = only(
+        state("criminal", *CRIMINAL, ("investigation_interrupted", "2026-10-20"), resumed), "investigation_term_2m"
+    )
+    # fourteen days stood still: 2 December and fourteen days are the 16th, a holiday; the next working day is the 17th
+    assert again.due.last_day == date(2026, 12, 17)
+
+
+def test_two_interruptions_add_up_and_one_that_the_prosecutor_refused_ends_with_the_refusal():
+    told = [
+        *CRIMINAL,
+        ("investigation_interrupted", "2026-10-10"),
+        ("interruption_decided", "2026-10-13", {"decision": "refused"}),
+        ("investigation_interrupted", "2026-10-20"),
+        ("investigation_resumed", "2026-10-27", {"why": "ground_gone"}),
+    ]
+    assert only(state("criminal", *told), "investigation_term_2m").due.last_day == date(
+        2026, 12, 14
+    )  # 2 + 3 + 7, a Saturday
+
+
+def test_an_extension_has_its_own_limit_until_the_prosecutor_names_the_day():
+    extended = ("investigation_extended", "2026-11-20", {"level": "district"})
+    found = state("criminal", *CRIMINAL, extended)
+    assert only(found, "investigation_term_2m").cancelled
+    assert only(found, "term_extension_3m").due.last_day == date(
+        2027, 1, 5
+    )  # 2 January is off, and so are the 3rd and 4th
+    named = ("investigation_extended", "2026-11-20", {"level": "district", "until": "2026-12-20"})
+    assert only(state("criminal", *CRIMINAL, named), "term_extension_3m").due.last_day == date(2026, 12, 20)
+
+
+def test_limitation_stands_still_for_an_expertise_and_in_court():
+    told = [("offence_committed", "2026-09-01"), ("report_filed", "2026-09-02 10:00")]
+    assert only(state("administrative_offence", *told), "koap_limitation_general").due.last_day == date(2026, 11, 2)
+    told += [("expertise_ordered", "2026-09-05"), ("expertise_received", "2026-09-15")]
+    assert only(state("administrative_offence", *told), "koap_limitation_general").due.last_day == date(2026, 11, 11)
+    told += [("protocol_drawn", "2026-09-16", {"article": "КоАП 73"}), ("court_received", "2026-09-18")]
+    assert only(state("administrative_offence", *told), "koap_limitation_general").stands_still
+    told += [("protocol_returned", "2026-09-22")]
+    assert only(state("administrative_offence", *told), "koap_limitation_general").due.last_day == date(2026, 11, 16)
+
+
+def test_the_limitation_of_a_crime_ends_the_day_before_the_anniversary_whatever_day_that_is():
+    told = ("offence_committed", "2024-11-10", {"severity": "minor"})
+    found = only(state("criminal", told), "limitation_minor")
+    assert found.due.last_day == date(2026, 11, 9)
+    sunday = only(
+        state("criminal", ("offence_committed", "2025-11-16", {"severity": "misdemeanour"})), "limitation_misdemeanour"
+    )
+    assert sunday.due.last_day == date(2026, 11, 15)
+
+
+def test_a_term_that_the_law_leaves_open_waits_for_the_day_that_the_lead_names():
+    told = [*CRIMINAL, ("terminated", "2026-10-12", {"ground": "no_proof"}), ("termination_approved", "2026-10-20")]
+    open_ = only(state("criminal", *told, now=at("2027-06-01")), "termination_notice")
+    assert (open_.due, open_.is_running, open_.is_overdue(at("2027-06-01"))) == (None, True, False)
+    about = {"trigger": "termination_approved 2026-10-20", "rule": "termination_notice"}
+    days = [
+        HappenedEvent(id_, DEADLINE_SET, at(moment), {**about, "until": until, "why": "by_hand"})
+        for id_, moment, until in (("a", "2026-10-21", "2026-10-30"), ("b", "2026-10-22", "2026-11-06"))
+    ]
+    for order in (days, days[::-1]):
+        found = replay(BOOK.routes["criminal"], [*happened(*told), *order], BOOK.rules, CALENDAR, NOW)
+        assert only(found, "termination_notice").due.last_day == date(2026, 11, 6)
+        assert only(found, "termination_notice").is_overdue(NOW)
+
+
+def test_a_restored_term_runs_until_the_day_it_was_restored_to():
+    told = {"trigger": "verdict_announced 2026-10-20", "rule": "appeal_15d", "until": "2026-12-01", "why": "restored"}
+    restored = HappenedEvent("r", DEADLINE_SET, at("2026-11-20"), told)
+    assert only(state("criminal", *JUDGED), "appeal_15d").is_overdue(NOW)
+    found = only(
+        replay(BOOK.routes["criminal"], [*happened(*JUDGED), restored], BOOK.rules, CALENDAR, NOW), "appeal_15d"
+    )
+    assert found.due.last_day == date(2026, 12, 1)
+    assert not found.is_overdue(NOW)
+
+
+def test_a_decision_in_force_leaves_what_ran_before_without_object_and_opens_what_comes_after():
+    found = state("criminal", *JUDGED, ("verdict_in_force", "2026-11-10", {"cassation": "yes"}))
+    assert only(found, "appeal_15d").cancelled
+    assert only(found, "cassation_worsening_1y").due.last_day == date(2027, 11, 10)
+    assert only(found, "verdict_execution_3d").is_running
+    over = state(
+        "criminal", *JUDGED, ("verdict_in_force", "2026-11-10", {"cassation": "yes"}), ("closed", "2026-11-20")
+    )
+    assert not any(deadline.is_running for deadline in over.deadlines)
+
+
+def test_each_check_of_a_protective_order_opens_the_next_seven_days():
+    served = [("order_issued", "2026-11-02"), ("order_served", "2026-11-02 15:20")]
+    found = state("protection", *served, ("order_checked", "2026-11-06"), ("order_checked", "2026-11-12"))
+    checks = [(each.due.last_day.day, each.is_running) for each in deadlines(found, "protective_order_check_7d")]
+    assert checks == [(9, False), (13, False), (19, True)]
+    assert only(found, "protective_order_term_30d").due.due_at == at("2026-12-02 15:20")
+
+
+@pytest.mark.parametrize(("served", "known"), [("2026-03-01 10:00", True), ("2026-03-02 10:00", False)])
+def test_the_copy_for_the_prosecutor_was_asked_for_by_the_old_law_only(served, known):
+    found = state("protection", ("order_issued", served[:10]), ("order_served", served))
+    assert bool(deadlines(found, "protective_order_to_prosecutor_24h")) is known
+
+
+def test_the_civil_appeal_runs_from_the_final_form_and_restoration_from_learning():
+    told = [
+        ("claim_filed", "2026-09-01", {"about": "moral_damage"}), ("claim_accepted", "2026-09-04"),
+        ("preparation_ended", "2026-09-25"), ("operative_part_read", "2026-11-23", {"answer": "rejected"}),
+        ("decision_final_form", "2026-11-30", {"answer": "rejected"}),
+    ]  # fmt: skip
+    found = state("civil", *told, ("term_missed_learned", "2026-12-02"), now=at("2026-12-03"))
+    assert only(found, "gpk_final_form").due.last_day == date(2026, 11, 30)
+    assert only(found, "gpk_appeal").due.last_day == date(2026, 12, 30)
+    assert only(found, "gpk_restoration_request").due.last_day == date(2027, 1, 5)
+
+
+def test_silence_on_an_administrative_complaint_is_counted_in_working_days_and_opens_the_suit():
+    told = [("appk_violation_learned", "2026-10-01"), ("appk_complaint_filed", "2026-11-23")]
+    found = state("authority_complaint", *told, ("appk_complaint_registered", "2026-11-23"), now=at("2026-12-23"))
+    review = [each for each in deadlines(found, "appk_complaint_review") if each.is_running]
+    assert [each.due.last_day for each in review] == [date(2026, 12, 22)]
+    assert next(step.step.target for step in found.next_steps) == "appk_suit_filed"
 
 
 def test_a_waiver_stands_for_its_deadline_alone():

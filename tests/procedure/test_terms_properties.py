@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from backend.procedure.terms import UNITS, Convention, Term, count, explain
+from backend.procedure.terms import NO_LENGTH, UNITS, Convention, Term, count, explain
 from backend.procedure.zones import ALMATY, zone_of
 from tests.procedure.the_law import CALENDAR
 
@@ -14,9 +14,7 @@ ZONES = st.sampled_from([ALMATY, zone_of("aktobe"), zone_of("kostanay")])
 CONVENTIONS = st.sampled_from(list(Convention))
 TERMS = st.one_of(
     st.just(Term(0, "immediate")),
-    st.builds(
-        Term, st.integers(1, 30), st.sampled_from([unit for unit in UNITS if unit not in ("immediate", "years")])
-    ),
+    st.builds(Term, st.integers(1, 30), st.sampled_from([unit for unit in UNITS if unit not in (*NO_LENGTH, "years")])),
     st.builds(Term, st.integers(1, 3), st.just("years")),
 )
 PROCEDURAL = st.sampled_from([Convention.UPK, Convention.KOAP, Convention.APPK, Convention.GPK])
