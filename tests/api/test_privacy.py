@@ -4,12 +4,14 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from tests.access.test_every_url import ACCESS, VISITORS
+from backend.cases.checks.opening import ask_to_open
+from backend.kernel.clock import now
+from tests.access.test_every_url import ACCESS, VISITORS, met_elsewhere
 from tests.api.conftest import made
 
 PERSONAL = [
     "Смаилов", "Айгүл", "Ержан", "850314450129", "77011234567", "Тайная", "1985-03-14", "Гематома", "Ударил", "поликлиник", "библиотека",
-    "Свидетель",
+    "Свидетель", "Ахметов", "830517300013",
 ]  # fmt: skip
 
 
@@ -24,11 +26,13 @@ def walked(client, address, seen):
 def test_no_answer_names_anybody_by_default(cast, dana, lived, worked):
     dana.change(f"cases/{cast.case.code}/", {"summary": "Смаилова Айгүл"}, HTTP_IF_MATCH='W/"1"')
     dana.send("persons/", {"survivor": str(cast.survivor.pk), "legal_name": "Свидетель"})
+    finding = met_elsewhere(cast)
     rows = {
         "case": cast.case, "survivor": cast.survivor, "person": cast.respondent.person, "proceeding": lived.proceeding,
         "event": lived.event, "hearing": lived.hearing, "deadline": lived.deadline, "reminder": lived.reminder,
         "document": lived.document, "court": lived.court, "organisation": cast.organisation, "colleague": cast.asel,
         "membership": cast.asel.memberships.get(), "incident": cast.case.incidents.get(), "party": cast.respondent, "consent": lived.consent,
+        "finding": finding, "request": ask_to_open(finding, by=cast.dana, at=now()),
         "note": worked.note, "task": worked.task, "attachment": worked.attachment,
     }  # fmt: skip
     seen: dict[str, str] = {}
