@@ -5,18 +5,20 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from backend.cases import circle
+from backend.cases.checks.opening import ask_to_open
 from backend.cases.handovers import ask_to_take_over
 from backend.cases.offers import offer_case
 from backend.kernel.clock import now, today
 from backend.people.services import correct_person
 from backend.proceedings.officials import name_official
-from tests.access.test_every_url import ACCESS, VISITORS
+from tests.access.test_every_url import ACCESS, VISITORS, met_elsewhere
 from tests.api.conftest import made
 from tests.world import NOON
 
 PERSONAL = [
     "Смаилов", "Айгүл", "Ержан", "850314450129", "77011234567", "Тайная", "1985-03-14", "Гематома", "Ударил", "поликлиник", "библиотека",
     "Свидетель", "Алихан", "Школа", "Астма", "Гүлжан", "бассейн", "Кайзер", "табельный", "Диабет", "паспорт",
+    "Ахметов", "830517300013",
 ]  # fmt: skip
 
 
@@ -54,6 +56,7 @@ def surrounded(cast, lived):
 def test_no_answer_names_anybody_by_default(cast, dana, lived, worked):
     dana.change(f"cases/{cast.case.code}/", {"summary": "Смаилова Айгүл"}, HTTP_IF_MATCH='W/"1"')
     dana.send("persons/", {"survivor": str(cast.survivor.pk), "legal_name": "Свидетель"})
+    finding = met_elsewhere(cast)
     rows = {
         "case": cast.case, "survivor": cast.survivor, "person": cast.respondent.person, "proceeding": lived.proceeding,
         "event": lived.event, "hearing": lived.hearing, "deadline": lived.deadline, "reminder": lived.reminder,
@@ -61,6 +64,7 @@ def test_no_answer_names_anybody_by_default(cast, dana, lived, worked):
         "membership": cast.asel.memberships.get(), "incident": cast.case.incidents.get(), "party": cast.respondent, "consent": lived.consent,
         "offer": offer_case(cast.case, cast.bek, "second", answer_by=today(), by=cast.dana, at=now()),
         "handover": ask_to_take_over(cast.case, cast.asel, note_text="Прими дело.", by=cast.dana, at=now()),
+        "finding": finding, "request": ask_to_open(finding, by=cast.dana, at=now()),
         "note": worked.note, "task": worked.task, "attachment": worked.attachment,
     }  # fmt: skip
     rows |= surrounded(cast, lived)
