@@ -78,15 +78,19 @@ class SessionTold(serializers.Serializer[Any]):
     is_this = serializers.BooleanField()
 
 
+class SessionsTold(serializers.Serializer[Any]):
+    results = SessionTold(many=True)
+
+
 class MySessions(Face):
     """Where the caller is signed in with a browser."""
 
     before_content = False
 
-    @extend_schema(operation_id="list_my_sessions", summary="List my sessions", responses=SessionTold(many=True))
+    @extend_schema(operation_id="list_my_sessions", summary="List my sessions", responses=SessionsTold)
     def get(self, request: Request) -> Response:
         this = request._request.session.session_key
-        return Response(SessionTold(sessions_of(request.user, this=this), many=True).data)
+        return Response(SessionsTold({"results": sessions_of(request.user, this=this)}).data)
 
 
 class MySession(Face):
@@ -113,15 +117,19 @@ class TokenTold(serializers.Serializer[Any]):
         return str(row.token_key[:LETTERS])
 
 
+class TokensTold(serializers.Serializer[Any]):
+    results = TokenTold(many=True)
+
+
 class MyTokens(Face):
     """The caller's tokens that still open something."""
 
     before_content = False
 
-    @extend_schema(operation_id="list_my_tokens", summary="List my tokens", responses=TokenTold(many=True))
+    @extend_schema(operation_id="list_my_tokens", summary="List my tokens", responses=TokensTold)
     def get(self, request: Request) -> Response:
         user: Any = request.user
-        return Response(TokenTold(tokens_of(user, at=now()), many=True).data)
+        return Response(TokensTold({"results": tokens_of(user, at=now())}).data)
 
 
 class MyToken(Face):

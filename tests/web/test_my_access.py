@@ -187,16 +187,16 @@ def test_an_administrator_may_and_a_coordinator_who_left_may_not(cast):
 
 def test_the_same_through_the_api(cast):
     laptop, robot, bek = browser(cast.dana), program(cast.dana), program(cast.bek)
-    (session,) = robot.get("/api/v1/me/sessions/").json()
+    (session,) = robot.get("/api/v1/me/sessions/").json()["results"]
     assert (session["device"], session["network"], session["is_this"]) == ("Firefox, Windows", "194.39.67.0", False)
     assert robot.delete(f"/api/v1/me/sessions/{session['id']}/").status_code == 204
     assert robot.delete(f"/api/v1/me/sessions/{session['id']}/").status_code == 404
     assert not is_in(laptop)
     program(cast.dana)
-    first, second = robot.get("/api/v1/me/tokens/").json()
+    first, second = robot.get("/api/v1/me/tokens/").json()["results"]
     assert robot.delete(f"/api/v1/me/tokens/{first['id']}/").status_code == 204
     assert robot.delete("/api/v1/me/tokens/nonsense/").status_code == 404
-    assert [row["id"] for row in robot.get("/api/v1/me/tokens/").json()] == [second["id"]]
+    assert [row["id"] for row in robot.get("/api/v1/me/tokens/").json()["results"]] == [second["id"]]
     assert bek.post(f"/api/v1/users/{cast.dana.pk}/lock-out/").json() == {"tokens_revoked": 1}
     assert robot.get("/api/v1/me/").status_code == 401
     assert bek.post(f"/api/v1/users/{cast.chinara.pk}/lock-out/").status_code == 404
