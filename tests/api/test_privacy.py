@@ -30,6 +30,7 @@ def test_no_answer_names_anybody_by_default(cast, dana, lived, worked):
         "document": lived.document, "court": lived.court, "organisation": cast.organisation, "colleague": cast.asel,
         "membership": cast.asel.memberships.get(), "incident": cast.case.incidents.get(), "party": cast.respondent, "consent": lived.consent,
         "note": worked.note, "task": worked.task, "attachment": worked.attachment,
+        "office": cast.case.office,
     }  # fmt: skip
     seen: dict[str, str] = {}
     for name, (method, needs, answers) in ACCESS.items():
