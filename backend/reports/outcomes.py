@@ -24,6 +24,7 @@ OUTCOME_TITLES = {
     "reconciled": _("reconciled"),
     "refused": _("refused registration"),
 }
+Who = set[Any]
 HELD_LIABLE = ("convicted", "arrested", "fined", "community_work", "warned")
 
 
@@ -87,17 +88,7 @@ def outcomes(
         "outcome", "respondent", "proceeding", "proceeding__route", "proceeding__case__region"
     ).annotate(year=ExtractYear("happened_on"))
     funnel = count_funnel(user, **asked)
-    people: dict[str, set[Any]] = {}
-    by_route: dict[str, dict[str, set[Any]]] = {}
-    by_region: dict[str, set[Any]] = {}
-    by_year: dict[int, set[Any]] = {}
-    for row in rows.order_by():
-        who = row["respondent"] or row["proceeding"]
-        people.setdefault(row["outcome"], set()).add(who)
-        by_route.setdefault(row["proceeding__route"], {}).setdefault(row["outcome"], set()).add(who)
-        if row["outcome"] == "convicted":
-            by_region.setdefault(row["proceeding__case__region"], set()).add(who)
-            by_year.setdefault(row["year"], set()).add(who)
+    people, by_route, by_region, by_year = _counted(rows.order_by())
     return Outcomes(
         convicted=len(people.get("convicted", ())),
         held_liable=len(set().union(*(people.get(outcome, set()) for outcome in HELD_LIABLE))),
@@ -112,6 +103,22 @@ def outcomes(
         funnel_by_article=funnel.by_article,
         lost=funnel.lost,
     )
+
+
+def _counted(rows: Any) -> tuple[dict[str, Who], dict[str, dict[str, Who]], dict[str, Who], dict[int, Who]]:
+    """Who stands behind the rows: by outcome, by route and outcome; the convicted by region and by year."""
+    people: dict[str, Who] = {}
+    by_route: dict[str, dict[str, Who]] = {}
+    by_region: dict[str, Who] = {}
+    by_year: dict[int, Who] = {}
+    for row in rows:
+        who = row["respondent"] or row["proceeding"]
+        people.setdefault(row["outcome"], set()).add(who)
+        by_route.setdefault(row["proceeding__route"], {}).setdefault(row["outcome"], set()).add(who)
+        if row["outcome"] == "convicted":
+            by_region.setdefault(row["proceeding__case__region"], set()).add(who)
+            by_year.setdefault(row["year"], set()).add(who)
+    return people, by_route, by_region, by_year
 
 
 def coordinates_something(user: Any) -> bool:

@@ -66,6 +66,7 @@ def test_no_answer_names_anybody_by_default(cast, dana, lived, worked):
         "handover": ask_to_take_over(cast.case, cast.asel, note_text="Прими дело.", by=cast.dana, at=now()),
         "finding": finding, "request": ask_to_open(finding, by=cast.dana, at=now()),
         "note": worked.note, "task": worked.task, "attachment": worked.attachment,
+        "office": cast.case.office,
     }  # fmt: skip
     rows |= surrounded(cast, lived)
     seen: dict[str, str] = {}
