@@ -36,7 +36,8 @@ NAMES = [
 @login_required
 def cases_by_hand(request: HttpRequest) -> HttpResponse:
     size = int(request.GET.get("size", SIZE))
-    user = request.user.pk.hex if connection.vendor == "sqlite" else request.user.pk
+    key: Any = request.user.pk
+    user = key.hex if connection.vendor == "sqlite" else key
     with connection.cursor() as cursor:
         cursor.execute(CASES.format(size=size), [user])
         rows: list[dict[str, Any]] = [dict(zip(NAMES, row, strict=True), team=[]) for row in cursor.fetchall()]

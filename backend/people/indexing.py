@@ -20,15 +20,15 @@ def index_person(person: Survivor | Person, *, organisation_id: UUID) -> None:
 
 def is_indexed(person: Survivor | Person) -> bool:
     """Whether the person carries exactly the words of what is known of her. Opens the fields that are indexed."""
-    is_survivor = isinstance(person, Survivor)
-    organisation_id = person.organisation_id if is_survivor else person.survivor.organisation_id
+    survivor = person if isinstance(person, Survivor) else person.survivor
+    owner = "survivor" if person is survivor else "person"
     wanted = {
         (kind, token)
         for kind, field in INDEXED.items()
         if (value := getattr(person, field))
-        for token in words_with_pieces(kind, str(value), organisation_id)
+        for token in words_with_pieces(kind, str(value), survivor.organisation_id)
     }
-    carried = SearchCarrier.objects.filter(**{"survivor" if is_survivor else "person": person})
+    carried = SearchCarrier.objects.filter(**{owner: person})
     return wanted == {(kind, bytes(token)) for kind, token in carried.values_list("word__kind", "word__token")}
 
 
