@@ -11,7 +11,7 @@ SIZE = 50
 CASES = """
 SELECT c.id, c.code, c.organisation_id, c.survivor_id, s.pseudonym, c.region, c.opened_on, c.closed_on, c.high_risk, c.version
 FROM cases_case c JOIN people_survivor s ON s.id = c.survivor_id
-WHERE c.organisation_id IN (
+WHERE c.organisation_id = (
     SELECT organisation_id FROM accounts_membership WHERE user_id = %s AND ended_at IS NULL AND role = 'coordinator')
 ORDER BY c.opened_on DESC, c.id DESC LIMIT {size}
 """
@@ -36,7 +36,8 @@ NAMES = [
 @login_required
 def cases_by_hand(request: HttpRequest) -> HttpResponse:
     size = int(request.GET.get("size", SIZE))
-    user = request.user.pk.hex if connection.vendor == "sqlite" else request.user.pk
+    key: Any = request.user.pk
+    user = key.hex if connection.vendor == "sqlite" else key
     with connection.cursor() as cursor:
         cursor.execute(CASES.format(size=size), [user])
         rows: list[dict[str, Any]] = [dict(zip(NAMES, row, strict=True), team=[]) for row in cursor.fetchall()]

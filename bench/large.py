@@ -18,7 +18,7 @@ import psycopg
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-PARTS = ("bench.searching.lines",)
+PARTS = ("bench.searching.lines", "bench.listing.lines")
 Line = tuple[str, ...]
 
 

@@ -13,14 +13,7 @@ from backend.kernel.clock import now
 class CaseQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "CaseQuerySet":
         """The cases whose frame (code, stage, dates, team) the user may know of: her own and, for a coordinator, all of her organisation."""
-        roles = user.memberships.filter(ended_at=None, role__in=READING_ROLES).values_list("organisation_id", "role")
-        coordinated = {organisation for organisation, role in roles if role == Role.COORDINATOR}
-        if not coordinated:
-            return self.content_visible_to(user)
-        whole = Q(organisation__in=coordinated)
-        if all(organisation in coordinated for organisation, _role in roles):
-            return self.filter(whole)  # her teams add nothing, and without an OR the list is read in its order
-        return self.filter(whole | Q(pk__in=_cases_of_team_member(user)))
+        return self.filter(frame_visible_to(user))
 
     def content_visible_to(self, user: Any) -> "CaseQuerySet":
         """The cases whose content (people, events' details, papers) the user may read: those she is on the team of, and
@@ -41,6 +34,21 @@ class CaseQuerySet(models.QuerySet[Any]):
     def kept_long_enough(self, today: date) -> "CaseQuerySet":
         """Closed cases whose last day of keeping has passed."""
         return self.filter(retain_until__lt=today)
+
+
+def frame_visible_to(user: Any, case: str = "") -> Q:
+    """The condition of `CaseQuerySet.visible_to`, for cases or for rows with a path to one (`proceeding__case`).
+
+    Written without an OR and without a list of all her cases wherever the organisation alone decides: so a
+    coordinator's lists are read in their order, however many cases there are.
+    """
+    roles = user.memberships.filter(ended_at=None, role__in=READING_ROLES).values_list("organisation_id", "role")
+    coordinated = {organisation for organisation, role in roles if role == Role.COORDINATOR}
+    whole = Q(**{f"{case}__organisation__in" if case else "organisation__in": coordinated})
+    if coordinated and all(organisation in coordinated for organisation, _role in roles):
+        return whole  # her teams add nothing
+    teams = Q(**{f"{case}__in" if case else "pk__in": _cases_of_team_member(user)})
+    return whole | teams if coordinated else teams
 
 
 def _cases_of_team_member(user: Any) -> Any:
@@ -81,7 +89,7 @@ class OfCaseQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Any:
         """Rows of the cases whose frame the user may know of."""
-        return self.filter(case__in=self._cases().visible_to(user))
+        return self.filter(frame_visible_to(user, "case"))
 
     def content_visible_to(self, user: Any) -> Any:
         """Rows of the cases whose content the user may read."""

@@ -54,14 +54,14 @@ def corrections_of(person: Survivor | Person) -> list[Correction]:
 
 def is_indexed(person: Survivor | Person) -> bool:
     """Whether the person carries exactly the words of what is known of her. Opens the fields that are indexed."""
-    is_survivor = isinstance(person, Survivor)
-    organisation_id = person.organisation_id if is_survivor else person.survivor.organisation_id
+    survivor = person if isinstance(person, Survivor) else person.survivor
+    owner = "survivor" if person is survivor else "person"
     wanted = {
         (kind, token)
         for _known_as, kind, text in _texts_of(person)
-        for token in words_with_pieces(kind, text, organisation_id)
+        for token in words_with_pieces(kind, text, survivor.organisation_id)
     }
-    carried = SearchCarrier.objects.filter(**{"survivor" if is_survivor else "person": person})
+    carried = SearchCarrier.objects.filter(**{owner: person})
     return wanted == {(kind, bytes(token)) for kind, token in carried.values_list("word__kind", "word__token")}
 
 

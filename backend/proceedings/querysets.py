@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from backend.cases.models import Case
-from backend.cases.querysets import OfCaseQuerySet
+from backend.cases.querysets import OfCaseQuerySet, frame_visible_to
 
 
 class ProceedingQuerySet(OfCaseQuerySet):
@@ -17,7 +17,7 @@ class OfProceedingQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Any:
         """Rows of the cases whose frame the user may know of."""
-        return self.filter(proceeding__case__in=Case.objects.visible_to(user))
+        return self.filter(frame_visible_to(user, "proceeding__case"))
 
     def content_visible_to(self, user: Any) -> Any:
         """Rows of the cases whose content the user may read."""

@@ -18,6 +18,11 @@ from tests.config.restored import EVERY_ROW, SOMEBODY, Visitor, asked
 def saved(begun_three_times: Installation, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The archives of the demo: keys and data."""
     folder = tmp_path_factory.mktemp("saved")
+    photo = (
+        "from backend.people.models import Survivor; from backend.vault.files import store_file\n"
+        "store_file(Survivor._default_manager.order_by('pk').first().pk, b'a photo of a slip ' * 9000)\n"
+    )
+    assert begun_three_times.manage("shell", "-c", photo).returncode == 0
     done = begun_three_times.manage("backup", str(folder))
     assert done.returncode == 0, done.stderr
     return next(folder.glob("tirek-keys-*")), next(folder.glob("tirek-data-*"))

@@ -55,12 +55,14 @@ def _note() -> Path:
 
 def _begin(keys_taken_at: datetime | None) -> None:
     """Leave the note, with the moment of the keys that are back or on their way: the data may be given later."""
-    told = "A restore has begun here and has not ended. Give `manage.py restore` again with the same archives, "
-    told += "or empty this place.\n"
+    told = (
+        "A restore has begun here and has not ended. Give `manage.py restore` again with the same archives, "
+        "or empty this place."
+    )
     if keys_taken_at:
-        told += f"{KEYS_OF} {keys_taken_at.isoformat()}\n"
+        told += f" {KEYS_OF} {keys_taken_at.isoformat()}"
     _note().parent.mkdir(parents=True, exist_ok=True)
-    write_anew(_note(), told)
+    write_anew(_note(), f"{told}\n")
 
 
 def _keys_noted() -> datetime | None:
