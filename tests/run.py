@@ -4,11 +4,13 @@ Arguments are handed to pytest. Ends with 1 when anything failed; a service that
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,6 +19,7 @@ from tests import services
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTHING_COLLECTED = 5
+LONGEST = 1500  # seconds; one run takes about three hundred
 
 
 @dataclass
@@ -46,11 +49,25 @@ def run(title: str, *arguments: str, postgres: str = "") -> Run:
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *_in_parallel(), *arguments]
         print(f"\n{title}", flush=True)
-        code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        code = _run_to_its_end(command, environment)
         told = Run(title, code, time.monotonic() - started)
         if report.exists():
             _read(report, told)
     return told
+
+
+def _run_to_its_end(command: list[str], environment: dict[str, str]) -> int:
+    """The code it ended with; 1 when it had to be ended, with everything it had started."""
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+    try:
+        return process.wait(LONGEST)
+    except subprocess.TimeoutExpired:
+        print(f"\nNot at its end after {LONGEST} seconds: stopped.", flush=True)
+        return 1
+    finally:
+        with suppress(ProcessLookupError):  # nobody is left
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _in_parallel() -> list[str]:

@@ -37,6 +37,8 @@ class Body(serializers.Serializer[Any]):
 
 def given(body: type[Body], request: Request, *, partial: bool = False) -> dict[str, Any]:
     """What was sent, checked for its form; raises ValidationError with a pointer to each field that is wrong."""
+    if request.data is None:  # of which the framework speaks English
+        raise serializers.ValidationError(Body.default_error_messages["invalid"])
     asked = body(data=request.data, partial=partial)
     asked.is_valid(raise_exception=True)
     return dict(asked.validated_data)

@@ -20,8 +20,8 @@ _ALLOWED = (
 _SIGNS = {nodes.Call: "( )", nodes.Pow: "**", nodes.Mul: "*", nodes.Getitem: "[ ]", nodes.Add: "+", nodes.Concat: "~"}
 
 
-def check_asked(source: str, facts: Mapping[str, Any], jinja: Environment) -> None:
-    """Raise TemplateRefused unless every tag only reads facts that exist, compares them, or repeats a list.
+def read_tags(source: str, jinja: Environment) -> nodes.Template:
+    """The syntax tree of a part. Raises TemplateRefused unless every tag only reads, compares, or repeats a list.
 
     `parse` folds no constants, so `10**10**8` costs nothing here; it must come before anything compiles.
     """
@@ -33,8 +33,13 @@ def check_asked(source: str, facts: Mapping[str, Any], jinja: Environment) -> No
         raise TemplateRefused("broken_tag", "…") from None
     for node in tree.find_all(nodes.Node):
         _check_node(node)
+    return tree
+
+
+def check_facts(tree: nodes.Template, facts: Mapping[str, Any]) -> None:
+    """Raise TemplateRefused for a tag that asks for what is not among the facts, or not of the kind it wants."""
     for statement in tree.body:
-        _walk(statement, dict(facts), 0)
+        _walk(statement, facts, 0)
 
 
 def _check_node(node: nodes.Node) -> None:

@@ -11,19 +11,18 @@ from backend.cases.models import Incident, Party
 from backend.deadlines.models import Deadline, DeadlineState
 from backend.documents.wording import (
     done_or_not,
-    full_citation,
     inside,
     last_moment,
     lateness,
     offence_title,
     phrase,
-    short_citation,
     story,
     unbroken,
 )
 from backend.kernel.clock import ALMATY
 from backend.language import decline
 from backend.language.agreement import agreed
+from backend.language.citations import full_citation, short_citation
 from backend.language.dates import official_date, on_official_date, short_date
 from backend.language.names import initials
 from backend.language.ordering import gender_of

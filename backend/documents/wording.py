@@ -1,4 +1,4 @@
-"""Small wordings of papers in their two languages: citations, lateness, moments, people's own words. Pure."""
+"""Small wordings of papers in their two languages: lateness, moments, people's own words. Pure."""
 
 import re
 from datetime import datetime, timedelta
@@ -6,30 +6,9 @@ from datetime import datetime, timedelta
 from backend.kernel.clock import ALMATY
 from backend.language.dates import short_date
 
-_CITATION = re.compile(r"(УПК|УК|КоАП|ГПК|АППК) (\d+(?:-\d+)?)(?: ч\.\s?(\d+(?:-\d+)?))?")
 _FORMER = re.compile(r" \((?:прежняя|бұрынғы) редакция\)$")
-_KAZAKH_CODES = {"УК": "ҚК", "УПК": "ҚПК", "КоАП": "ӘҚБтК", "ГПК": "АПК", "АППК": "ӘРПК"}
 _LATE = {"ru": ("{} сут.", "{} ч", "менее часа"), "kk": ("{} тәулік", "{} сағат", "бір сағаттан аз")}
 _DONE = {"ru": ("не исполнено", "исполнено {}"), "kk": ("орындалмады", "{} орындалды")}
-
-
-def full_citation(citation: str, language: str) -> str:
-    """«УПК 99 ч.4» as a paper cites it: «часть 4 статьи 99 УПК РК», «ҚР ҚПК 99-бабының 4-бөлігі»; anything else as it is."""
-    told = _CITATION.fullmatch(citation)
-    if told is None:
-        return citation
-    code, article, part = told.groups()
-    if language == "kk":
-        return f"ҚР {_KAZAKH_CODES[code]} {article}-баб" + (f"ының {part}-бөлігі" if part else "ы")
-    return (f"часть {part} статьи" if part else "статья") + f" {article} {code} РК"
-
-
-def short_citation(citation: str, language: str) -> str:
-    """«УК 109-1» as it stands in brackets after a title; in Kazakh by the Kazakh name of the code."""
-    told = _CITATION.fullmatch(citation)
-    if told is None or language != "kk":
-        return citation
-    return full_citation(citation, language).removeprefix("ҚР ")
 
 
 def offence_title(title: str) -> str:

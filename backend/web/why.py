@@ -4,8 +4,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from backend.language.citations import short_citation
 from backend.law.queries import work_calendar
 from backend.procedure.lawbook import Rule
 from backend.procedure.terms import count, explain
@@ -36,7 +38,10 @@ def _without_a_day(rule: Rule) -> str:
 
 
 def _article(rule: Rule) -> str:
-    told = {"article": rule.article, "day": _full(rule.effective_from) if rule.effective_from else ""}
+    told = {
+        "article": short_citation(rule.article, get_language() or "ru"),
+        "day": _full(rule.effective_from) if rule.effective_from else "",
+    }
     if rule.effective_from:
         return _("%(article)s, in the wording in force since %(day)s.") % told
     return _("%(article)s.") % told

@@ -150,3 +150,9 @@ def test_nothing_is_written_by_a_refused_request(cast, dana, noon):
     before = len(dana.ask(f"cases/{cast.case.code}/access-log/").json()["results"])
     problem(dana.send(f"proceedings/{proceeding['id']}/events/", told), 409)
     assert len(dana.ask(f"cases/{cast.case.code}/access-log/").json()["results"]) == before
+
+
+@pytest.mark.parametrize("sent", ["null", "[]", "5", '"text"'])
+def test_what_is_not_an_object_is_refused_in_the_readers_language(dana, cast, sent):
+    answer = dana.generic("POST", f"/api/v1/cases/{cast.case.code}/tasks/", sent, "application/json")
+    assert "Отправьте объект JSON" in str(problem(answer, 422))

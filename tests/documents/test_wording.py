@@ -1,4 +1,4 @@
-"""The small wordings of papers: citations, lateness, moments, people's own words."""
+"""The small wordings of papers: lateness, moments, people's own words."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,37 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.documents.wording import (
-    full_citation,
     inside,
     last_moment,
     lateness,
     offence_title,
     phrase,
-    short_citation,
     story,
 )  # fmt: skip
 
 MIDNIGHT = datetime(2026, 11, 5, 19, 0, tzinfo=UTC)  # 00:00 of 6 November in Almaty
 
 
-@pytest.mark.parametrize(
-    ("citation", "language", "told"),
-    [
-        ("УПК 99 ч.4", "ru", "часть 4 статьи 99 УПК РК"),
-        ("УПК 192-2 ч.6", "ru", "часть 6 статьи 192-2 УПК РК"),
-        ("УПК 102", "ru", "статья 102 УПК РК"),
-        ("УПК 99 ч.4", "kk", "ҚР ҚПК 99-бабының 4-бөлігі"),
-        ("КоАП 829-14 ч.6-1", "kk", "ҚР ӘҚБтК 829-14-бабының 6-1-бөлігі"),
-        ("УК 109-1", "kk", "ҚР ҚК 109-1-бабы"),
-        ("Приказ № 1", "ru", "Приказ № 1"),
-    ],
-)
-def test_a_norm_is_cited_in_full(citation, language, told):
-    assert full_citation(citation, language) == told
-
-
-def test_in_brackets_a_norm_is_cited_by_its_code_in_the_papers_language():
-    assert (short_citation("УК 109-1", "ru"), short_citation("УК 109-1", "kk")) == ("УК 109-1", "ҚК 109-1-бабы")
+def test_our_note_on_a_former_wording_is_not_part_of_a_title():
     assert offence_title("Побои (прежняя редакция)") == "Побои"
 
 
