@@ -67,7 +67,9 @@ def _fill(name: str, template: Template, values: Mapping[str, Any]) -> bytes:
         root = etree.fromstring(written, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         raise TemplateRefused("broken_result", name) from None
-    return DECLARATION + (etree.tostring(root, encoding="UTF-8", xml_declaration=False) if _mend_tables(root) else written)
+    return DECLARATION + (
+        etree.tostring(root, encoding="UTF-8", xml_declaration=False) if _mend_tables(root) else written
+    )
 
 
 def _mend_tables(root: etree._Element) -> bool:
