@@ -3,8 +3,12 @@
 import re
 
 _NUMBERS = r"\d+(?:-\d+)?(?:(?:–|, )\d+(?:-\d+)?)*"
-_CITATION = re.compile(rf"\b(УПК|УК|КоАП|ГПК|АППК) ({_NUMBERS})(?: ч\.\s?({_NUMBERS}))?")
-_KAZAKH_CODES = {"УК": "ҚК", "УПК": "ҚПК", "КоАП": "ӘҚБтК", "ГПК": "АПК", "АППК": "ӘРПК"}
+_INNER = rf"({_NUMBERS})(?: ч\.\s?({_NUMBERS}))?(?: п\.\s?({_NUMBERS}))?"
+_CITATION = re.compile(rf"\b(?:(УПК|УК|КоАП|ГПК|АППК|КоБС) |Закон (\d+-[IVX]+) ст\.){_INNER}")
+_KAZAKH_CODES = {
+    "УК": "ҚК", "УПК": "ҚПК", "КоАП": "ӘҚБтК", "ГПК": "АПК", "АППК": "ӘРПК",
+    "КоБС": "Неке (ерлі-зайыптылық) және отбасы туралы кодекстің",
+}  # fmt: skip
 
 
 def full_citation(citation: str, language: str) -> str:
@@ -14,9 +18,15 @@ def full_citation(citation: str, language: str) -> str:
         return citation
     if language == "kk":
         return f"ҚР {_in_kazakh(told)}"
-    code, article, part = told.groups()
-    articles, parts = _many(article, "статьи", "статья"), _many(part, "части", "часть")
-    return (f"{parts} {part} {_many(article, 'статей', 'статьи')}" if part else articles) + f" {article} {code} РК"
+    code, law, article, part, point = told.groups()
+    act = f"{code} РК" if code else f"Закона РК № {law}"
+    inner = [(point, "пункт", "пункта", "пункты"), (part, "часть", "части", "части")]
+    cited = [each for each in (*inner, (article, "статья", "статьи", "статьи")) if each[0]]
+    words = [
+        f"{(_many(number, several, one) if place == 0 else _many(number, 'статей', of))} {number}"
+        for place, (number, one, of, several) in enumerate(cited)
+    ]
+    return f"{' '.join(words)} {act}"
 
 
 def short_citation(citation: str, language: str) -> str:
@@ -26,9 +36,15 @@ def short_citation(citation: str, language: str) -> str:
 
 
 def _in_kazakh(told: re.Match[str]) -> str:
-    code, article, part = told.groups()
-    ending = f"{_many(article, 'баптарының', 'бабының')} {part}-{_many(part, 'бөліктері', 'бөлігі')}"
-    return f"{_KAZAKH_CODES[code]} {article}-" + (ending if part else _many(article, "баптары", "бабы"))
+    code, law, article, part, point = told.groups()
+    act = _KAZAKH_CODES[code] if code else f"№ {law} Заңның"
+    inner = [(part, "бөлігі", "бөлігінің", "бөліктері"), (point, "тармағы", "тармағының", "тармақтары")]
+    cited = [each for each in ((article, "бабы", "бабының", "баптары"), *inner) if each[0]]
+    words = [
+        f"{number}-{_many(number, several, one) if place == len(cited) - 1 else _many(number, 'баптарының', of)}"
+        for place, (number, one, of, several) in enumerate(cited)
+    ]
+    return f"{act} {' '.join(words)}"
 
 
 def _many(numbers: str | None, several: str, one: str) -> str:

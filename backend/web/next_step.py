@@ -84,7 +84,7 @@ def _candidates(
     for place, track in enumerate(tracks):
         seen: set[tuple[str, str]] = set()
         for each in track.state.next_steps if track.state else ():
-            url = step_url(track.proceeding.pk, each.step)
+            url = step_url(track.proceeding, each.step)
             if not url or (each.step.kind, each.step.target) in seen or _is_done(each.step, track):
                 continue
             seen.add((each.step.kind, each.step.target))

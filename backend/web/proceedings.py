@@ -39,7 +39,11 @@ GET_OR_POST = require_http_methods(["GET", "POST"])
 def proceeding_open(request: HttpRequest, pk: Any) -> HttpResponse:
     case = to_fill_in(request, Case, pk, "survivor")
     incident = case.incidents.first()
-    form = OpenProceedingForm(request.POST or None, incident_on=incident.happened_on if incident else None)
+    form = OpenProceedingForm(
+        request.POST or None,
+        incident_on=incident.happened_on if incident else None,
+        initial={"route": request.GET.get("route", "")},
+    )
     if request.method == "POST" and form.is_valid():
         told = form.facts()
         try:

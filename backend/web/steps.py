@@ -31,11 +31,13 @@ def event_url(proceeding_id: Any, kind: str) -> str:
     return f"{reverse('web:event-record', args=[proceeding_id])}?kind={kind}"
 
 
-def step_url(proceeding_id: Any, step: Any) -> str:
+def step_url(proceeding: Any, step: Any) -> str:
     """Where a step of the law book is taken; empty for a step that has no page yet."""
+    if step.kind == "proceeding":
+        return f"{reverse('web:proceeding-open', args=[proceeding.case_id])}?route={step.target}"
     if step.kind == "document" and step.target in papers():
-        return document_url(proceeding_id, step.target)
-    return event_url(proceeding_id, step.target) if step.kind == "event" else ""
+        return document_url(proceeding.pk, step.target)
+    return event_url(proceeding.pk, step.target) if step.kind == "event" else ""
 
 
 def complained_about(user: Any, proceeding_ids: Iterable[Any]) -> frozenset[Any]:
@@ -63,7 +65,7 @@ def action_for(deadline: Any, rule: Rule, *, is_late: bool, complained: Collecti
     route = law_book().routes[proceeding.route]
     if is_late and deadline.obligor != "us":
         for step in route.steps:
-            if step.when == "overdue" and deadline.rule_key in step.rules and (url := step_url(proceeding.pk, step)):
+            if step.when == "overdue" and deadline.rule_key in step.rules and (url := step_url(proceeding, step)):
                 paper = papers().get(step.target)
                 if paper and paper.files_on and proceeding.pk in complained:
                     return Action(reverse("web:case", args=[proceeding.case_id]), _("Complaint is filed"))

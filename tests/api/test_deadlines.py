@@ -77,7 +77,7 @@ def test_whoever_leads_names_the_day_of_a_deadline(cast, api, dana, lived, clock
     problem(asel.send(address, body), 403)
     assert pointers(dana.send(address, body | {"why": "because"})) == ["/why"]
     told = made(dana.send(address, body), 200)
-    assert told["due_at"] == "2026-12-02T00:00:00+05:00"
+    assert told["due_at"] == "2026-12-01T19:00:00Z"  # 24:00 of 1 December in Almaty
 
 
 def test_a_deadline_without_a_day_is_told_last_and_on_every_way_through_the_pages(cast, dana, lived, clock):
