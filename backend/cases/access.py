@@ -15,6 +15,7 @@ from backend.accounts.models import User
 from backend.accounts.roles import Role
 from backend.cases.access_models import AccessGrant
 from backend.cases.at_work import people_on
+from backend.cases.checks.members import stands_on_the_other_side
 from backend.cases.choices import TeamRole
 from backend.cases.models import Case
 from backend.cases.noting import lock, note
@@ -47,6 +48,8 @@ def break_glass(case: Case, reason: str, *, by: User, at: datetime, hours: int =
         raise NotAllowed(_("Only a coordinator of the organisation may open a case by stating a reason."))
     if case.team.filter(user=by.pk, ended_at=None).exists() or open_access(by, case, at):
         raise NotAtThisStage(_("The content of this case is open to you already."))
+    if stands_on_the_other_side(by, case):  # why, is not told: she must not learn what was met
+        raise NotAllowed(_("This case cannot be opened to you. Ask another coordinator."))
     reason = _checked(reason, hours)
     grant: AccessGrant = AccessGrant.objects.create(
         case=case, user=by, reason=reason, granted_at=at, until=at + timedelta(hours=hours)

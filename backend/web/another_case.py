@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from backend.accounts.models import User
+from backend.accounts.office_models import Office
 from backend.accounts.policies import may_open_cases
 from backend.cases import services
 from backend.cases.choices import PartyRole
@@ -59,9 +60,13 @@ def open_another(request: HttpRequest, pk: Any) -> HttpResponse:
         raise NotAllowed(_("You may not open cases in this organisation."))
     parties = Party.objects.content_visible_to(request.user).filter(case__survivor=case.survivor_id)
     known = {party.person_id: str(party.get_relation_display()) for party in parties.filter(role=PartyRole.RESPONDENT)}
+    colleagues = User.objects.visible_to(request.user).filter(
+        is_active=True, memberships__organisation=case.organisation, memberships__ended_at=None
+    )
     form = AnotherCaseForm(
         request.POST or None,
-        colleagues=User.objects.visible_to(request.user).filter(memberships__organisation=case.organisation),
+        colleagues=colleagues,
+        offices=Office.objects.visible_to(request.user).open().filter(organisation=case.organisation),
         known=known,
         persons=persons_visible_to(request.user).filter(pk__in=known),
     )
@@ -83,7 +88,9 @@ def open_another(request: HttpRequest, pk: Any) -> HttpResponse:
 def _open(form: AnotherCaseForm, earlier: Case, user: Any) -> Case:
     facts, act = form.cleaned_data, {"by": user, "at": now()}
     survivor = earlier.survivor
-    case = services.open_case(earlier.organisation, survivor, lead=facts["lead"], high_risk=facts["high_risk"], **act)
+    case = services.open_case(
+        earlier.organisation, survivor, lead=facts["lead"], office=facts["office"], high_risk=facts["high_risk"], **act
+    )
     person, relation = facts.get("known_respondent"), facts["respondent_relation"]
     if person is None and facts["respondent_name"]:
         person = people.register_person(
