@@ -4,6 +4,7 @@ Names stand in the blind index only, with real fingerprints; what is sealed is e
 would write it, and comes by bulk SQL, so that building takes minutes and not days.
 """
 
+import hashlib
 import json
 import os
 import random
@@ -14,8 +15,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
 
 from backend.accounts.models import Organisation, User
+from backend.accounts.oath import accept_oath, oath_in_force
+from backend.accounts.office_models import Office
 from backend.accounts.services import join
 from backend.cases.models import Case, TeamMember
 from backend.deadlines.models import Deadline
@@ -75,29 +80,51 @@ class Names:
 
 
 def build() -> None:
-    """Migrate two empty databases and fill them; a stamp beside them says that it was done whole."""
-    stamp = Path(settings.TIREK_DATA_DIR) / f"built-{PEOPLE}"
+    """Migrate two empty databases and fill them; a stamp beside them says that it was done whole, and with which tables."""
+    stamp = Path(settings.TIREK_DATA_DIR) / f"built-{PEOPLE}-{_shape()}"
     if stamp.exists():
         return
     for alias in ("keys", "default"):
+        _empty(alias)
         call_command("migrate", database=alias, verbosity=0, interactive=False)
     call_command("ensure_master_key", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("load_law", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     dice = random.Random(1)
-    organisation = Organisation.objects.create(name="Crowd", short_name="Crowd", office_prefix="АЛ")
+    organisation = Organisation.objects.create(name="Crowd", short_name="Crowd")
+    office = Office.objects.create(organisation=organisation, name="Crowd", prefix="АЛ")
     users = [
         User.objects.create_user(f"u{n}@example.org", PASSWORD, full_name=f"Коллега {n}", language="ru")
         for n in range(40)
     ]
     for place, user in enumerate(users):
-        join(user, organisation, "coordinator" if place == 0 else "case_worker", at=NOW)
+        member = join(user, organisation, "coordinator" if place == 0 else "case_worker", at=NOW)
+        accept_oath(member, version=oath_in_force(NOW.date()).version, language="ru", by=user, at=NOW)
     tables = [Survivor, Person, SearchWord, SearchPiece, SearchCarrier, Case, TeamMember, Proceeding, Event, Deadline]
     with without_indexes(tables):
         survivors = _people(Names(organisation), dice)
-        _cases(organisation, users, survivors, dice)
+        _cases(office, users, survivors, dice)
     stamp.touch()
+
+
+def _shape() -> str:
+    """Short for the migrations there are: a crowd built with older tables is built anew."""
+    names = ",".join(sorted(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations))
+    return hashlib.sha256(names.encode()).hexdigest()[:12]
+
+
+def _empty(alias: str) -> None:
+    """Whatever an earlier crowd has left."""
+    at = connections[alias]
+    if at.vendor == "sqlite":
+        at.close()
+        for end in ("", "-wal", "-shm"):
+            Path(f"{at.settings_dict['NAME']}{end}").unlink(missing_ok=True)
+        return
+    with at.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
 
 
 def _people(names: Names, dice: random.Random) -> list[UUID]:
@@ -156,14 +183,14 @@ def asked_file() -> Path:
     return Path(settings.TIREK_DATA_DIR) / "asked.json"
 
 
-def _cases(organisation: Organisation, users: list[User], survivors: list[UUID], dice: random.Random) -> None:
+def _cases(office: Office, users: list[User], survivors: list[UUID], dice: random.Random) -> None:
     cases = [_id(3, n, dice) for n in range(CASES)]
     opened = [date(2021, 1, 1) + timedelta(days=n * 2150 // CASES) for n in range(CASES)]
     closed = [day + timedelta(days=200) if day.year < 2026 and dice.random() < 0.8 else None for day in opened]
-    columns = ["id", "code", "organisation_id", "survivor_id", "region", "opened_on", "closed_on"]
+    columns = ["id", "code", "organisation_id", "office_id", "survivor_id", "region", "opened_on", "closed_on"]
     told = zip(cases, opened, closed, strict=True)
     load(Case, columns, (
-        (pk, f"АЛ-{day:%y}-{n:06}", organisation.pk, survivors[n], "almaty_city", _day(day), _day(end))
+        (pk, f"АЛ-{day:%y}-{n:06}", office.organisation_id, office.pk, survivors[n], "almaty_city", _day(day), _day(end))
         for n, (pk, day, end) in enumerate(told)
     ))  # fmt: skip
     load(TeamMember, ["id", "case_id", "user_id", "role", "started_at", "ended_at"], (

@@ -18,10 +18,11 @@ def somebody_coordinates(asked: Asked) -> Iterator[Finding]:
         organisation=OuterRef("pk"), role=Role.COORDINATOR, ended_at=None, user__is_active=True
     )
     for organisation in Organisation.objects.filter(~Exists(coordinators)):
+        prefix = organisation.offices.order_by("id").values_list("prefix", flat=True).first() or "?"
         yield warning(
-            _("The organisation %(prefix)s has no coordinator.") % {"prefix": organisation.office_prefix},
+            _("The organisation %(prefix)s has no coordinator.") % {"prefix": prefix},
             _("Nobody can invite colleagues, or give a case to somebody else."),
-            f"manage.py create_user EMAIL --organisation {organisation.office_prefix} --role coordinator --name NAME",
+            f"manage.py create_user EMAIL --organisation {prefix} --role coordinator --name NAME",
         )
     if not Organisation.objects.exists():
         yield warning(

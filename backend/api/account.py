@@ -21,7 +21,7 @@ from backend.notifications.choices import OPTIONAL, choose_mail, mail_choice_of
 LETTERS = 8  # of a token: enough to tell one from another
 
 
-class SettingsTold(serializers.Serializer[Any]):
+class MySettingsTold(serializers.Serializer[Any]):
     """The inbox always holds everything, and deadlines, hearings and the safety of the account always come by mail."""
 
     language = serializers.ChoiceField(choices=LANGUAGES)
@@ -31,7 +31,7 @@ class SettingsTold(serializers.Serializer[Any]):
     )
 
 
-class SettingsToChange(Body):
+class MySettingsToChange(Body):
     """What is left out stays as it is."""
 
     language = Choice(choices=LANGUAGES, required=False)
@@ -44,16 +44,16 @@ class MySettings(Face):
 
     before_content = False
 
-    @extend_schema(operation_id="get_my_settings", summary="Read my settings", responses=SettingsTold)
+    @extend_schema(operation_id="get_my_settings", summary="Read my settings", responses=MySettingsTold)
     def get(self, request: Request) -> Response:
         return Response(_settings_of(request.user))
 
     @extend_schema(
-        operation_id="change_my_settings", summary="Change my settings", request=SettingsToChange,
-        responses=SettingsTold,
+        operation_id="change_my_settings", summary="Change my settings", request=MySettingsToChange,
+        responses=MySettingsTold,
     )  # fmt: skip
     def patch(self, request: Request) -> Response:
-        facts = _settings_of(request.user) | given(SettingsToChange, request, partial=True)
+        facts = _settings_of(request.user) | given(MySettingsToChange, request, partial=True)
         user: Any = request.user
         choose_mail(user, by_mail=facts["by_mail"], kinds=facts["mail_kinds"])
         User.objects.visible_to(user).filter(pk=user.pk).update(language=facts["language"])

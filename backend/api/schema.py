@@ -69,7 +69,8 @@ class Schema(AutoSchema):
         return [self._of_path(name) for name in variables]
 
     def _of_path(self, name: str) -> dict[str, Any]:
-        schema, text = {"type": "string", "format": "uuid"}, meaning_of(name)
+        schema: dict[str, Any] = {"type": "string", "format": "uuid"}
+        text = meaning_of(name)
         if name == "key":
             schema, text = {"type": "string"}, "The key of a template, such as `police_report`."
         elif name == "kind":
