@@ -23,22 +23,27 @@ def our_deadlines(case: Case, now: datetime) -> Iterable[Remaining]:
     for row in _running(case).filter(obligor="us"):
         name = _name(row)
         forbids = ""
-        if row.act_by > now:
+        if row.act_by and row.act_by > now:
             forbids = _(
                 "“%(deadline)s” runs until %(day)s: after that the right is lost. Act, waive it with a reason, or hand "
                 "the case over to a colleague instead of closing it."
             ) % {"deadline": name, "day": formats.date_format(last_day_of(row.act_by), "SHORT_DATE_FORMAT")}
-        yield Remaining(row.pk, name, row.act_by - INSTANT, forbids)
+        yield Remaining(row.pk, name, _last_moment(row.act_by), forbids)
 
 
 def their_deadlines(case: Case, _now: datetime) -> Iterable[Remaining]:
     """What authorities, courts and the other side still owe."""
     for row in _running(case).exclude(obligor="us"):
-        yield Remaining(row.pk, f"{_name(row)} ({row.get_obligor_display()})", row.due_at - INSTANT)
+        yield Remaining(row.pk, f"{_name(row)} ({row.get_obligor_display()})", _last_moment(row.due_at))
 
 
 def _running(case: Case) -> Any:
     return Deadline.objects.running().filter(proceeding__case=case).order_by("act_by", "id")
+
+
+def _last_moment(end: datetime | None) -> datetime | None:
+    """None while the term awaits its day, which is counted by hand."""
+    return end - INSTANT if end else None
 
 
 def _name(row: Deadline) -> str:

@@ -34,7 +34,7 @@ class Line:
     """One thing that is open: what, and when it presses."""
 
     title: str
-    on: date
+    on: date | None  # None while a term awaits its day
     time: str = ""
 
 
@@ -80,7 +80,7 @@ def _deadlines(case: Case) -> Iterable[Line]:
     rows = Deadline.objects.running().filter(proceeding__case=case).order_by("act_by", "id")
     for row in rows:
         end = row.act_by if row.obligor == "us" else row.due_at
-        last = (end - timedelta(microseconds=1)).astimezone(ALMATY).date()
+        last = (end - timedelta(microseconds=1)).astimezone(ALMATY).date() if end else None
         yield Line(title(cited_rule(row.rule_key, row.rule_version).titles), last)
 
 

@@ -92,7 +92,9 @@ def _next_date(context: Mapping[str, Any]) -> NextDate | None:
         for row in context["ahead"]
     ]  # fmt: skip
     dates += [
-        NextDate(line.end, line.day, line.title, lead) for line in context["deadlines"] if line.row.obligor == "us"
+        NextDate(line.end, line.day, line.title, lead)
+        for line in context["deadlines"]
+        if line.row.obligor == "us" and line.end
     ]
     dates += [NextDate(task.row.due_at, task.day, _("Task"), task.row.assignee) for task in context["tasks"]]
     return min(dates, key=lambda each: each.at, default=None)

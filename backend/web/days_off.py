@@ -29,6 +29,8 @@ def act_before(deadline: Any, now: datetime, days_off: DaysOff) -> str:
 
     The term stands where the law puts it: this is only when we had better act.
     """
+    if deadline.act_by is None:
+        return ""
     settings = Settings(days_off=days_off.get(deadline.proceeding.case.organisation_id, frozenset()))
     day = safe_day(deadline.act_by, settings)
     if day == last_day_of(deadline.act_by) or day < local_day(now):

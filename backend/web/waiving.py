@@ -48,6 +48,6 @@ def deadline_waive(request: HttpRequest, pk: Any) -> HttpResponse:
         "back": back,
         "title": title(rule.titles),
         "if_missed": title(rule.if_missed),
-        "day": full_day(local_day(row.act_by - row.act_by.resolution)),
+        "day": full_day(local_day(row.act_by - row.act_by.resolution)) if row.act_by else "",
     }
     return render(request, "web/deadline_waive.html", context, status=status_of(form))
