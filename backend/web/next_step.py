@@ -13,7 +13,7 @@ from backend.law.queries import law_book
 from backend.proceedings.hearings import needs_result
 from backend.proceedings.problems import title
 from backend.web.moments import brief_day, clock_time, days, end_time, local_day
-from backend.web.shown import ShownDeadline
+from backend.web.shown import ShownDeadline, route_title
 from backend.web.steps import step_url
 from backend.web.terms import TermRuler
 
@@ -57,7 +57,8 @@ def next_step(
 ) -> Step | None:
     """A hearing without its result first, then answers to what is late, then what of ours is due soonest, then the rest;
     last of all a complaint that has been filed already and still runs."""
-    found = sorted(_candidates(tracks, running, complained), key=lambda each: each[0])
+    offered = list(_candidates(tracks, running, complained))
+    found = sorted([*offered, *_of_terms(running, offered)], key=lambda each: each[0])
     waiting = next((row for row in hearings if needs_result(row, moment)), None)
     if waiting is not None:
         return _result_of(waiting, [link for _rank, link, _line in found])
@@ -93,6 +94,15 @@ def _candidates(
             paper = papers().get(each.step.target)
             again = bool(paper and paper.files_on) and track.proceeding.pk in complained
             yield (3, place) if again else _rank(line, place), link, None if again else line
+
+
+def _of_terms(running: Sequence[ShownDeadline], offered: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Terms of ours that no step of the law book answers at this stage: they press all the same."""
+    answered = {line.row.pk for _place, _link, line in offered if line}
+    for line in running:
+        if line.row.obligor == "us" and line.end and line.action and line.row.pk not in answered:
+            link = Link(line.title, line.action.url, route_title(line.proceeding.route), line.row.article, "event")
+            yield _rank(line, 0), link, line
 
 
 def _is_done(step: Any, track: Any) -> bool:

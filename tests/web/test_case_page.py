@@ -3,6 +3,8 @@
 import pytest
 
 from backend.people.services import correct_person
+from backend.proceedings.opening import open_proceeding
+from backend.proceedings.recording import record_event
 from tests.busy import LATER, make_busy
 from tests.world import NOON
 
@@ -101,3 +103,16 @@ def test_no_page_of_the_case_mixes_languages(busy, cast, client, language):
     own = {"ru": "Ход дела", "kk": "Істің барысы", "en": "Course of the case"}
     assert own[language] in text
     assert not [words for code, words in own.items() if code != language and words in text]
+
+
+def test_a_term_of_ours_that_no_step_answers_is_the_next_step_when_it_presses(cast, client, clock):
+    act = {"by": cast.dana, "at": NOON}
+    proceeding = open_proceeding(cast.case, "criminal", **act)
+    record_event(proceeding, "report_filed", happened_at=NOON, **act)
+    fields = {"erdr_number": "267500031000001", "article": "uk_109_1"}
+    record_event(proceeding, "registered_erdr", happened_at=NOON, fields=fields, **act)
+    clock(NOON)
+    text = page(client, cast)
+    panel = text[text.index('class="focus') : text.index("area-line")]
+    assert panel.index("Подать жалобу потерпевшей") < panel.index("Заявить гражданский иск")
+    assert f"/proceedings/{proceeding.pk}/events/" in panel
