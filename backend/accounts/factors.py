@@ -14,10 +14,12 @@ from backend.accounts.models import User
 from backend.accounts.sessions import end_all_sessions
 from backend.audit.services import record
 
+BESIDE_THE_PASSWORD = ("totp", "webauthn")  # an app, a passkey; recovery codes alone are no second factor
+
 
 def has_second_factor(user: Any) -> bool:
-    """Whether an app or a passkey stands beside the password; recovery codes alone are none."""
-    return bool(user.authenticator_set.exclude(type="recovery_codes").exists())
+    """Whether an app or a passkey stands beside the password."""
+    return bool(user.authenticator_set.filter(type__in=BESIDE_THE_PASSWORD).exists())
 
 
 def lacks_second_factor(user: Any) -> bool:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backend.accounts.models import Draft, Membership, Organisation
+from backend.accounts.factors import BESIDE_THE_PASSWORD
+from backend.accounts.models import Draft, Membership, Organisation, User
 from backend.accounts.roles import Role
 from backend.kernel.health import Asked, Check, Finding, broken, warning
 from backend.vault.models import DataKey
@@ -31,6 +33,21 @@ def somebody_coordinates(asked: Asked) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def everybody_has_a_second_factor(asked: Asked) -> Iterator[Finding]:
+    """Where a second factor is asked for, colleagues without one cannot work until they have set it up."""
+    working = User.objects.filter(is_active=True, memberships__ended_at=None).distinct()
+    without = working.exclude(authenticator__type__in=BESIDE_THE_PASSWORD)
+    if settings.TIREK_SECOND_FACTOR and (count := without.count()):
+        yield warning(
+            ngettext("%(n)d colleague has no second factor.", "%(n)d colleagues have no second factor.", count)
+            % {"n": count},
+            _(
+                "Content stays closed to them until they set one up at their next signing in; a password alone is easily stolen."
+            ),
+            _("Ask them to sign in once and follow the page."),
+        )
+
+
 def drafts_have_keys(asked: Asked) -> Iterator[Finding]:
     """What somebody was typing is sealed under a key of her own."""
     writers = set(Draft.objects.values_list("pk", flat=True))
@@ -44,5 +61,6 @@ def drafts_have_keys(asked: Asked) -> Iterator[Finding]:
 
 CHECKS = (
     Check("somebody_coordinates", somebody_coordinates),
+    Check("everybody_has_a_second_factor", everybody_has_a_second_factor),
     Check("drafts_have_keys", drafts_have_keys, needs=("default", "keys")),
 )

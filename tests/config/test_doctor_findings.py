@@ -143,6 +143,14 @@ def test_an_organisation_without_a_coordinator(cast):
     only("somebody_coordinates", "АЛ", Severity.WARNING)
 
 
+def test_colleagues_without_a_second_factor_where_it_is_asked_for(cast, settings):
+    assert not found("everybody_has_a_second_factor")
+    settings.TIREK_SECOND_FACTOR = True
+    cast.dana.authenticator_set.create(type="totp", data={})
+    cast.asel.authenticator_set.create(type="recovery_codes", data={})
+    only("everybody_has_a_second_factor", "3 colleagues", Severity.WARNING)
+
+
 # the log, the law, the papers
 
 
