@@ -1,10 +1,12 @@
 """Proceedings, events and hearings: opening, recording, taking back, saying how it went."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods
 
 from backend.accounts.models import User
@@ -13,6 +15,7 @@ from backend.cases.queries import needs_visible_to
 from backend.kernel.clock import now
 from backend.kernel.errors import RuleBroken
 from backend.law.queries import law_book
+from backend.procedure.lawbook import EventKind
 from backend.proceedings.hearings import record_hearing_result, schedule_hearing
 from backend.proceedings.models import Event, Hearing, Proceeding
 from backend.proceedings.opening import name_body, open_proceeding
@@ -31,6 +34,13 @@ from backend.web.once import do_once
 from backend.web.rows import to_fill_in
 from backend.web.shown import decision_title, route_title, stage_title
 
+ACTED = {
+    "us": _lazy("Done by us"),
+    "police": _lazy("Done by the police"),
+    "prosecutor": _lazy("Done by the prosecutor"),
+    "court": _lazy("Done by the court"),
+    "other": _lazy("Done by others"),
+}
 GET_OR_POST = require_http_methods(["GET", "POST"])
 
 
@@ -67,7 +77,7 @@ def event_record(request: HttpRequest, pk: Any) -> HttpResponse:
         "case": proceeding.case,
         "route": route_title(proceeding.route),
         "stage": stage_title(proceeding),
-        "possible": [(kind.key, title(kind.titles)) for kind in route.possible_events(proceeding.stage)],
+        "possible": _by_actor(route.possible_events(proceeding.stage)),
     }
     wanted = request.POST.get("kind") or request.GET.get("kind", "")
     if not wanted:
@@ -85,6 +95,14 @@ def event_record(request: HttpRequest, pk: Any) -> HttpResponse:
             return redirect("web:case", proceeding.case_id)
     context |= {"form": form, "kind": kind.key, "title": title(kind.titles)}
     return render(request, "web/event_record.html", context, status=status_of(form))
+
+
+def _by_actor(kinds: Iterable[EventKind]) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """What may be recorded, under whoever does it: a stage may allow of dozens of things."""
+    done_by: dict[str, list[tuple[str, str]]] = {actor: [] for actor in ACTED}
+    for kind in kinds:
+        done_by[kind.actor].append((kind.key, title(kind.titles)))
+    return [(ACTED[actor], listed) for actor, listed in done_by.items() if listed]
 
 
 def _record(request: HttpRequest, proceeding: Proceeding, form: EventForm) -> Event:

@@ -162,6 +162,17 @@ def test_a_term_that_was_kept_too_late_is_counted_up_to_the_day_it_was_kept(cast
     assert (row["due"], row["late"], row["state"]) == ("05.11.2026, 24:00", "2 сут.", "исполнено 08.11.2026")
 
 
+def test_a_limit_that_passed_is_asserted_as_nobodys_breach(cast):
+    proceeding = proceeding_for(cast, "prosecutor_complaint_105")
+    for hours, kind, told in ((1, "registered_erdr", {"erdr_number": "26751"}), (2, "offender_detained", {})):
+        at = NOON + timedelta(hours=hours)
+        record_event(proceeding, kind, happened_at=at, fields=told, by=cast.asel, at=at)
+    assert proceeding.deadlines.get(rule_key="custody_48h").is_overdue(LATER)
+    facts = gather_facts(proceeding, "ru", {}, by=cast.dana, now=LATER)
+    assert not [row for row in facts["violated_terms"] if "задержания" in row["title"]]
+    assert not [row for row in facts["terms_to_check"] if "задержания" in row["title"]]
+
+
 def test_a_complaint_written_in_its_own_proceeding_speaks_of_the_one_it_is_about(cast):
     parent = proceeding_for(cast, "prosecutor_complaint_105")
     child = open_proceeding(

@@ -22,6 +22,8 @@ def rule(key):
 
 def reasons(key, started, version=""):
     found = law_book().rule(key, version)
+    if found.term.unit == "by_hand":
+        return why_this_date(found, started, None)
     due = count(found.term, started, found.convention, work_calendar(), continuous=found.continuous)
     return why_this_date(found, started, due.due_at)
 
@@ -128,6 +130,14 @@ def test_every_rule_can_say_why_in_every_language(language):
     with translation.override(language):
         for each in law_book().rules:
             assert all(reasons(each.key, NOON, each.version)), each.key
+
+
+def test_where_there_is_no_day_the_reason_says_who_names_it_or_that_the_clock_stands_still():
+    with translation.override("ru"):
+        by_hand = reasons("termination_notice", NOON)
+        still = why_this_date(rule("investigation_term_2m"), NOON, None)
+    assert by_hand[1] == "Закон не называет здесь числа дней: день назначает ведущий дело."
+    assert still[1].startswith("Течение срока остановлено")
 
 
 def test_a_date_that_does_not_follow_from_the_event_is_not_explained_away():
