@@ -79,15 +79,14 @@ def corrections_visible_to(user: Any) -> QuerySet[Correction]:
 
 def people_of(case: Case) -> list[Any]:
     """The ids under which the log speaks of the people of a case and of what is known around them."""
-    survivor = case.survivor_id
-    persons = list(case.parties.values_list("person", flat=True))
-    around = [
-        *Dependant._default_manager.filter(survivor=survivor).values_list("pk", "person"),
-        *TrustedContact._default_manager.filter(survivor=survivor).values_list("pk", "person"),
-    ]
-    facts = RespondentFacts._default_manager.filter(person__in=persons).values_list("pk", flat=True)
-    needs = SurvivorNeeds._default_manager.filter(survivor=survivor).values_list("pk", flat=True)
-    return [survivor, *persons, *(pk for pair in around for pk in pair), *facts, *needs]
+    of_her = {"survivor": case.survivor_id}
+    persons = case.parties.order_by().values_list("person")
+    children, trusted = (model._default_manager.filter(**of_her).order_by() for model in (Dependant, TrustedContact))
+    facts = RespondentFacts._default_manager.filter(person__in=persons).order_by()
+    needs = SurvivorNeeds._default_manager.filter(**of_her).order_by()
+    around = [rows.values_list(name) for rows in (children, trusted) for name in ("pk", "person")]
+    known = persons.union(*around, facts.values_list("pk"), needs.values_list("pk"), all=True)
+    return [case.survivor_id, *(pk for (pk,) in known)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from backend.accounts.policies import may_open_cases
 from backend.cases import services
 from backend.cases.choices import PartyRole
 from backend.cases.models import Case, Party
-from backend.cases.queries import other_cases, persons_visible_to
+from backend.cases.queries import other_cases, persons_visible_to, survivors_to_open_for
 from backend.kernel.clock import now
 from backend.kernel.errors import NotAllowed, RuleBroken
 from backend.people import services as people
@@ -56,7 +56,8 @@ class AnotherCaseForm(OpenCaseForm):
 def open_another(request: HttpRequest, pk: Any) -> HttpResponse:
     """`pk` is a case of hers whose content the user may read."""
     case = content_of(request.user, Case, pk, "survivor", "organisation")
-    if not may_open_cases(request.user, case.organisation_id):
+    of_hers = survivors_to_open_for(request.user).filter(pk=case.survivor_id)  # not who only looks in by a reason
+    if not may_open_cases(request.user, case.organisation_id) or not of_hers.exists():
         raise NotAllowed(_("You may not open cases in this organisation."))
     parties = Party.objects.content_visible_to(request.user).filter(case__survivor=case.survivor_id)
     known = {party.person_id: str(party.get_relation_display()) for party in parties.filter(role=PartyRole.RESPONDENT)}

@@ -16,14 +16,14 @@ from backend.proceedings.problems import title
 from backend.web.answers import put_on_form, status_of
 from backend.web.forms.deadlines import DeadlineDayForm
 from backend.web.once import do_once
-from backend.web.rows import content_of
+from backend.web.rows import to_fill_in
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def deadline_day(request: HttpRequest, pk: Any) -> HttpResponse:
     """Which day, why it is that day, and on what ground."""
-    deadline = content_of(request.user, Deadline, pk, "proceeding__case", "trigger")
+    deadline = to_fill_in(request, Deadline, pk, "proceeding__case", "trigger")
     rule = cited_rule(deadline.rule_key, deadline.rule_version)
     form = DeadlineDayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from backend.accounts.policies import may_open_cases
+from backend.accounts.policies import organisations_to_open_in
 from backend.cases.finding import find_people
 from backend.kernel.clock import now
 from backend.kernel.errors import RuleBroken
@@ -43,8 +43,7 @@ class FindForm(forms.Form):
 @sensitive_post_parameters()
 def find_page(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST if request.method == "POST" else None)
-    membership: Any = getattr(request, "membership", None)
-    may_open = bool(membership) and may_open_cases(request.user, membership.organisation_id)
+    may_open = bool(organisations_to_open_in(request.user))
     context: dict[str, Any] = {"form": form, "found": None, "may_open_cases": may_open}
     if request.method == "POST" and form.is_valid():
         try:

@@ -19,15 +19,18 @@ READS = {
     "api:case-access-log", "api:survivor-detail", "api:person-detail", "api:consent-detail", "api:proceeding-events",
     "api:proceeding-event", "api:proceeding-next-steps", "api:document-detail", "api:document-file",
     "api:case-contacts", "api:case-notes", "api:note-detail", "api:case-tasks", "api:task-detail",
-    "api:case-attachments", "api:attachment-detail", "api:attachment-file",
+    "api:case-attachments", "api:attachment-detail", "api:attachment-file", "web:handover",
+    "api:dependant-detail", "api:trusted-detail", "api:correction-detail", "api:respondent-facts", "api:needs",
+    "api:proceeding-officials", "api:official-detail", "api:case-turns",
 }  # fmt: skip
 # Rows that she now knows to exist, and may do nothing to. Where the table has an empty body, that is refused first.
 MAY_NOT_CHANGE = {
     "web:note-correct": 403, "web:task-change": 403, "web:task-done": 403, "web:task-cancel": 403,
-    "web:task-reopen": 403, "web:attachment-withdraw": 403,
+    "web:task-reopen": 403, "web:attachment-withdraw": 403, "web:handover-decline": 403,
+    "web:handover-withdraw": 302,  # who leads is a coordinator's to decide, whether she looks in or not
     "api:consent-withdraw": 403, "api:task-done": 403, "api:task-reopen": 403, "api:proceeding-annul": 422,
     "api:hearing-result": 422, "api:deadline-waive": 422, "api:document-filed": 422, "api:task-cancel": 422,
-    "api:attachment-withdraw": 422,
+    "api:attachment-withdraw": 422, "api:trusted-end": 403, "api:official-left": 422, "api:deadline-day": 422,
 }  # fmt: skip
 DAY = NOON.date().isoformat()
 # What a program would send to change something: each is refused to her, whatever it says.
@@ -51,6 +54,8 @@ WRITES = {
     "proceedings/": ("post", {"case": "{case}", "route": "civil"}),
     "hearings/{hearing}/result/": ("post", {"status": "held"}),
     "deadlines/{deadline}/waive/": ("post", {"reason": "Не нужно."}),
+    "deadlines/{deadline}/day/": ("post", {"until": DAY, "why": "by_hand", "reason": "Сочли вручную."}),
+    "trusted-contacts/{trusted}/end/": ("post", {}),
     "documents/{document}/filed/": ("post", {"happened_at": NOON.isoformat()}),
     "tasks/{task}/": ("patch", {"title": "Другое."}),
     "tasks/{task}/cancel/": ("post", {"reason": "Не нужно."}),

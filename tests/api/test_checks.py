@@ -5,12 +5,11 @@ from datetime import date
 import pytest
 
 from backend.accounts.models import User
-from backend.accounts.services import join
 from backend.cases.check_models import Finding
 from backend.cases.parties import add_new_party
 from backend.cases.services import open_case
 from backend.people.services import register_survivor
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 HIM = {"legal_name": "Ахметов Данияр Сабитұлы", "birth_date": date(1983, 5, 17), "relation": "spouse"}
 
@@ -43,7 +42,9 @@ def test_a_match_says_its_kind_and_not_which_case(cast, match, far_case):
 
 def test_a_correction_by_a_program_is_compared_too(cast, match, dana):
     person = dana.ask(f"persons/{match['person']}/")
-    changed = dana.change(f"persons/{match['person']}/", {"birth_date": "1990-01-01"}, HTTP_IF_MATCH=person["ETag"])
+    changed = dana.change(
+        f"persons/{match['person']}/", {"birth_date": "1990-01-01", "why_changed": "typo"}, HTTP_IF_MATCH=person["ETag"]
+    )
     assert changed.status_code == 200
     assert dana.ask(f"matches/{match['id']}/").json()["gone_at"] is not None
 
@@ -87,7 +88,7 @@ def test_two_leads_open_a_match(cast, match, far_case, dana, api):
 def test_a_colleague_concerned_is_told_of_nothing(cast, api, clock):
     clock(NOON)
     daniyar = User.objects.create_user("d@example.org", "twelve-letters-at-least", full_name="Данияр Ахметов")
-    join(daniyar, cast.organisation, "coordinator", at=NOON)
+    begin_work(daniyar, cast.organisation, "coordinator", at=NOON)
     add_new_party(cast.case, "respondent", by=cast.asel, at=NOON, **HIM)
     finding = Finding.objects.get()
     hers, his = api(cast.bek), api(daniyar)

@@ -7,11 +7,10 @@ from openpyxl import load_workbook
 
 from backend.accounts.keeping import change_settings
 from backend.accounts.models import User
-from backend.accounts.services import join
 from backend.audit.models import AuditEntry
 from backend.reports.sheets import CSV, XLSX
 from tests.api.conftest import problem, program_of
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 PASSWORD = "twelve-letters-at-least"
 
@@ -47,7 +46,7 @@ def test_a_stranger_takes_out_nothing_of_ours(chinara):
 @pytest.mark.parametrize("address", ["cases/", "reports/outcomes/"])
 def test_who_has_not_the_right_is_refused(cast, address):
     reader = User.objects.create_user("aliya@example.org", PASSWORD, full_name="Алия Т.")
-    join(reader, cast.organisation, "observer", at=NOON)
+    begin_work(reader, cast.organisation, "observer", at=NOON)
     problem(program_of(reader).ask(f"{address}?format=csv"), 403)
     rights = {"export": ["observer"]}
     change_settings(cast.organisation, rights=rights, expected_version=0, by=cast.bek, at=NOON)

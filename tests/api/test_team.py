@@ -3,19 +3,18 @@
 import pytest
 
 from backend.accounts.models import User
-from backend.accounts.services import join
 from backend.cases.team_choices import ToRead
 from backend.cases.team_models import Handover, Offer
 from tests.api.conftest import made, pointers, problem
 from tests.busy import make_busy
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 
 @pytest.fixture
 def zarina(cast, clock, api):
     clock(NOON)
     user = User.objects.create_user("zarina@example.org", "twelve-letters-at-least", full_name="Зарина Ли")
-    join(user, cast.organisation, "lawyer", at=NOON)
+    begin_work(user, cast.organisation, "lawyer", at=NOON)
     program = api(user)
     program.user = user
     return program

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from backend.accounts.models import User
-from backend.accounts.services import join
 from backend.cases.clockwork import expire_offers, remind_of_tasks
 from backend.cases.offers import offer_case
 from backend.cases.tasks import make_task
@@ -15,7 +14,7 @@ from backend.notifications.models import Delivery
 from backend.proceedings.models import Hearing
 from backend.vault.keys import key_session
 from tests.busy import LATER
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 PASSWORD = "twelve-letters-at-least"
 
@@ -24,7 +23,7 @@ PASSWORD = "twelve-letters-at-least"
 def zarina(living):
     cast, _busy = living
     user = User.objects.create_user("zarina@example.org", PASSWORD, full_name="Зарина Ли")
-    join(user, cast.organisation, "lawyer", at=NOON)
+    begin_work(user, cast.organisation, "lawyer", at=NOON)
     return user
 
 

@@ -5,14 +5,13 @@ from types import SimpleNamespace
 import pytest
 
 from backend.accounts.models import User
-from backend.accounts.services import join
 from backend.cases.services import add_to_team
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 
 def put_on_team(cast, name: str, role: str, team_role: str) -> User:
     user = User.objects.create_user(f"{name}@example.org", "twelve-letters-at-least", full_name=name.title())
-    join(user, cast.organisation, role, at=NOON)
+    begin_work(user, cast.organisation, role, at=NOON)
     add_to_team(cast.case, user, team_role, by=cast.dana, at=NOON)
     return user
 

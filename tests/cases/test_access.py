@@ -6,7 +6,6 @@ import pytest
 from django.utils import translation
 
 from backend.accounts.models import Membership, User
-from backend.accounts.services import join
 from backend.audit.models import AuditEntry
 from backend.audit.queries import first_broken_line
 from backend.cases.access import break_glass, end_access, open_access
@@ -22,7 +21,7 @@ from backend.cases.work_models import Note, Task
 from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage
 from backend.notifications.models import Delivery
 from backend.notifications.texts import message
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 WHY = "Звонит её сестра: муж нашёл адрес, а Дана в суде и не отвечает."
 HOUR = timedelta(hours=1)
@@ -40,7 +39,7 @@ def grant(cast, noon):
 
 def coordinator(cast, name):
     user = User.objects.create_user(f"{name}@example.org", "twelve-letters-at-least", full_name=name.title())
-    join(user, cast.organisation, "coordinator", at=NOON)
+    begin_work(user, cast.organisation, "coordinator", at=NOON)
     return user
 
 
@@ -81,7 +80,7 @@ def test_nobody_but_a_coordinator_of_the_organisation_takes_it(cast, noon, name)
 @pytest.mark.parametrize("role", ["lawyer", "case_worker", "observer", "administrator"])
 def test_no_other_role_of_the_organisation_takes_it(cast, noon, role):
     user = User.objects.create_user("x@example.org", "twelve-letters-at-least", full_name="X")
-    join(user, cast.organisation, role, at=NOON)
+    begin_work(user, cast.organisation, role, at=NOON)
     with pytest.raises(NotAllowed):
         break_glass(cast.case, WHY, by=user, at=NOON)
     assert not AccessGrant.objects.exists()

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from backend.accounts.models import User
-from backend.accounts.services import join
 from backend.audit.models import AuditEntry
 from backend.cases.check_choices import Question
 from backend.cases.check_models import Check, Finding
@@ -18,7 +17,7 @@ from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage, Stal
 from backend.notifications.models import Delivery
 from backend.people.models import Fingerprint, Person, Survivor
 from backend.people.services import register_survivor
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 HIM = {"legal_name": "Ахметов Данияр Сабитұлы", "birth_date": date(1983, 5, 17)}
 HER = {"legal_name": "Ахметова Жанар Сабитқызы", "birth_date": date(1990, 2, 3)}
@@ -53,7 +52,7 @@ def told(kind="check_undecided"):
 
 def colleague(cast, full_name, name="daniyar", role="lawyer"):
     user = User.objects.create_user(f"{name}@example.org", "twelve-letters-at-least", full_name=full_name)
-    join(user, cast.organisation, role, at=NOON)
+    begin_work(user, cast.organisation, role, at=NOON)
     return user
 
 
@@ -126,9 +125,9 @@ def test_a_correction_finds_and_lets_go(cast, other_case, far_case):
     party = add(far_case, cast.chinara, birth_date=date(1990, 1, 1))
     facts = {"expected_version": None, "expected_person_version": None, "relation": "spouse", "by": cast.chinara}
     assert asked(far_case) == []
-    correct_party(party, at=NOON, birth_date=HIM["birth_date"], **facts)
+    correct_party(party, at=NOON, birth_date=HIM["birth_date"], why_changed="typo", **facts)
     assert asked(far_case) == asked(other_case) == [("repeat", "match")]
-    correct_party(party, at=NOON, birth_date=date(1991, 1, 1), **facts)
+    correct_party(party, at=NOON, birth_date=date(1991, 1, 1), why_changed="typo", **facts)
     assert asked(far_case) == asked(other_case) == []
     gone = Finding.objects.get(case=far_case)
     with pytest.raises(NotAtThisStage):

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from backend.accounts.models import User
-from backend.accounts.services import join
 from backend.audit.models import AuditEntry
 from backend.cases import signals
 from backend.cases.handovers import accept_handover, ask_to_take_over, decline_handover, withdraw_handover
@@ -19,7 +18,7 @@ from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage
 from backend.notifications.models import Delivery
 from backend.proceedings.models import Hearing
 from tests.busy import make_busy
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 LATER = NOON + timedelta(hours=1)
 ALL = list(ToRead.values)
@@ -28,7 +27,7 @@ ALL = list(ToRead.values)
 @pytest.fixture
 def zarina(cast) -> User:
     user = User.objects.create_user("zarina@example.org", "twelve-letters-at-least", full_name="Зарина Ли")
-    join(user, cast.organisation, "lawyer", at=NOON)
+    begin_work(user, cast.organisation, "lawyer", at=NOON)
     return user
 
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from backend.accounts.models import User
-from backend.accounts.services import join
 from backend.audit.models import AuditEntry
 from backend.cases.clockwork import expire_offers
 from backend.cases.models import Case
@@ -14,7 +13,7 @@ from backend.cases.services import add_to_team
 from backend.cases.team_models import Offer
 from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage
 from backend.notifications.models import Delivery
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 LATER = NOON + timedelta(hours=1)
 FRIDAY = date(2026, 11, 6)
@@ -24,7 +23,7 @@ AFTER_FRIDAY = NOON + timedelta(days=5)
 @pytest.fixture
 def zarina(cast) -> User:
     user = User.objects.create_user("zarina@example.org", "twelve-letters-at-least", full_name="Зарина Ли")
-    join(user, cast.organisation, "lawyer", at=NOON)
+    begin_work(user, cast.organisation, "lawyer", at=NOON)
     return user
 
 

@@ -147,7 +147,7 @@ def test_only_the_other_lead_answers(cast, asked, name):
 
 
 def test_while_there_is_no_lead_the_coordinators_stand_in(cast, match, asked):
-    leave_team(cast.case, by=cast.dana, at=LATER)
+    leave_team(cast.case, by=cast.dana, at=LATER, without_lead=True)
     answer_request(asked, accept=True, by=cast.chinara, at=LATER)
     assert sees(cast.dana, match) is None
     assert sees(cast.bek, match).code == match.mirror.case.code
@@ -159,7 +159,7 @@ def test_a_correction_that_parts_them_closes_what_was_open(cast, match, asked):
     answer_request(asked, accept=True, by=cast.chinara, at=LATER)
     correct_party(
         cast.far_party, expected_version=None, expected_person_version=None, relation="parent", by=cast.chinara,
-        at=LATER, birth_date=date(1990, 1, 1),
+        at=LATER, birth_date=date(1990, 1, 1), why_changed="typo",
     )  # fmt: skip
     assert sees(cast.dana, match) is None
     assert MatchRequest.objects.get().state == "ended"

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from backend.accounts.models import Invitation, User
-from backend.accounts.services import invite, join, withdraw_invitation
+from backend.accounts.services import invite, withdraw_invitation
 from backend.audit.models import AuditEntry
 from backend.cases import incidents, parties, services, teams
 from backend.cases.models import Case, Incident, Party, TeamMember
@@ -22,7 +22,7 @@ from backend.proceedings.hearings import schedule_hearing
 from backend.proceedings.models import Event, Hearing, Proceeding
 from backend.proceedings.opening import open_proceeding
 from backend.proceedings.recording import annul_event, record_event
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 Act = Callable[[Any, Any], Any]
 
@@ -39,7 +39,7 @@ def world(cast):
         ("timur", "lawyer"),
     ):
         people[name] = User.objects.create_user(f"{name}@example.org", "twelve-letters-at-least", full_name=name)
-        join(people[name], cast.organisation, role, at=NOON)
+        begin_work(people[name], cast.organisation, role, at=NOON)
     teams.add_to_team(cast.case, people["saule"], "observer", by=cast.bek, at=NOON)
     TeamMember.objects.create(case=cast.case, user=people["ruslan"], role="member", started_at=NOON)
     act = {"by": cast.dana, "at": NOON}

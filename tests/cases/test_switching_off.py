@@ -6,7 +6,7 @@ import pytest
 from knox.models import AuthToken
 
 from backend.accounts.models import Membership
-from backend.accounts.services import accept_invitation, invite, join
+from backend.accounts.services import accept_invitation, invite
 from backend.audit.models import AuditEntry
 from backend.cases.handovers import ask_to_take_over
 from backend.cases.leaving import switch_off
@@ -21,7 +21,8 @@ from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage
 from backend.notifications.models import Delivery
 from backend.proceedings.models import Hearing
 from tests.busy import make_busy
-from tests.world import NOON
+from tests.web.second_factors import sign_in
+from tests.world import NOON, begin_work
 
 LATER = NOON + timedelta(hours=1)
 
@@ -39,7 +40,7 @@ def off(membership, cast, takers=None, by=None):
 def test_the_preview_counts_what_would_be_orphaned(cast, danas, client):
     make_busy(cast)
     make_task(cast.case, "Позвонить", due_on=NOON.date(), by=cast.dana, at=NOON)
-    client.force_login(cast.dana)
+    sign_in(client, cast.dana.email)
     AuthToken.objects.create(cast.dana, expiry=timedelta(days=9))
     held = holdings_of(danas, NOON)
     assert [(place.case.pk, place.role, place.needs_a_taker) for place in held.places] == [(cast.case.pk, "lead", True)]
@@ -50,7 +51,7 @@ def test_the_preview_counts_what_would_be_orphaned(cast, danas, client):
 
 
 def test_one_step_ends_sessions_tokens_membership_and_places(cast, danas, client):
-    client.force_login(cast.dana)
+    sign_in(client, cast.dana.email)
     assert client.get("/").status_code == 200
     AuthToken.objects.create(cast.dana, expiry=timedelta(days=9))
     ended = off(danas, cast)
@@ -122,7 +123,7 @@ def test_what_was_asked_of_her_and_by_her_is_withdrawn(cast, danas):
 
 
 def test_in_another_organisation_her_account_lives_on(cast, danas):
-    join(cast.dana, cast.other_organisation, "lawyer", at=NOON)
+    begin_work(cast.dana, cast.other_organisation, "lawyer", at=NOON)
     theirs = open_case(cast.other_organisation, _survivor_of(cast), by=cast.dana, at=NOON, opened_on=date(2026, 11, 2))
     assert off(danas, cast).elsewhere
     assert list(Case.objects.content_visible_to(cast.dana)) == [theirs]

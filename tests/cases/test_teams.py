@@ -5,13 +5,12 @@ from datetime import timedelta
 import pytest
 
 from backend.accounts.models import User
-from backend.accounts.services import join
 from backend.audit.models import AuditEntry
 from backend.cases import teams
 from backend.cases.services import open_case
 from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage
 from backend.notifications.models import Delivery
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 LATER = NOON + timedelta(hours=1)
 
@@ -94,7 +93,7 @@ def test_from_a_closed_case_one_may_be_taken_off_but_nobody_put_on(cast):
 def test_a_place_on_the_team_needs_a_role_that_goes_with_it(cast, role_in_organisation, role, refused):
     user = User.objects.create_user("new@example.org", "twelve-letters-at-least", full_name="Новая")
     if role_in_organisation:
-        join(user, cast.organisation, role_in_organisation, at=NOON)
+        begin_work(user, cast.organisation, role_in_organisation, at=NOON)
     if refused is None:
         assert teams.add_to_team(cast.case, user, role, by=cast.dana, at=LATER).role == role
         return
@@ -113,7 +112,7 @@ def test_an_account_that_is_switched_off_joins_no_team(cast):
 
 def test_an_observer_does_not_lead_a_case_she_is_given_at_its_opening(cast):
     observer = User.objects.create_user("saule@example.org", "twelve-letters-at-least", full_name="Сауле")
-    join(observer, cast.organisation, "observer", at=NOON)
+    begin_work(observer, cast.organisation, "observer", at=NOON)
     with pytest.raises(InvalidInput):
         open_case(cast.organisation, cast.survivor, by=cast.asel, lead=observer, at=NOON)
     with pytest.raises(NotAllowed):

@@ -9,7 +9,6 @@ import pytest
 from django.db import connections
 
 from backend.accounts.models import User
-from backend.accounts.services import join
 from backend.audit.models import AuditEntry
 from backend.cases.clockwork import expire_offers
 from backend.cases.leaving import switch_off
@@ -18,7 +17,7 @@ from backend.cases.offers import accept_offer, offer_case
 from backend.kernel.errors import RuleBroken
 from backend.notifications.models import Delivery
 from backend.vault.keys import key_session
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 LATER = NOON + timedelta(hours=1)
 
@@ -49,7 +48,7 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
 @pytest.fixture
 def zarina(committed_cast) -> User:
     user = User.objects.create_user("zarina@example.org", "twelve-letters-at-least", full_name="Зарина Ли")
-    join(user, committed_cast.organisation, "lawyer", at=NOON)
+    begin_work(user, committed_cast.organisation, "lawyer", at=NOON)
     return user
 
 

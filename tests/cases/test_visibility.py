@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 
 from backend.accounts.models import Invitation, Membership, Organisation, User
-from backend.accounts.services import invite, join
+from backend.accounts.services import invite
 from backend.cases import teams
 from backend.cases.models import Case, Incident, Party, TeamMember
 from backend.cases.queries import persons_visible_to, survivors_visible_to
 from backend.proceedings.models import Event, Proceeding
 from backend.proceedings.opening import open_proceeding
 from backend.proceedings.recording import record_event
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 # name: (sees the frame, sees the content)
 SEES = {
@@ -37,7 +37,7 @@ def world(cast):
         ("gone", "lawyer"), ("left", "case_worker"),
     ):  # fmt: skip
         user = User.objects.create_user(f"{name}@example.org", "twelve-letters-at-least", full_name=name)
-        join(user, cast.organisation, role, at=NOON)
+        begin_work(user, cast.organisation, role, at=NOON)
         setattr(cast, name, user)
     act = {"by": cast.bek, "at": NOON}
     teams.add_to_team(cast.case, cast.saule, "observer", **act)

@@ -117,7 +117,7 @@ def test_a_crowd_of_namesakes_hides_nobody_who_is_sure(cast, write, monkeypatch)
 def test_a_correction_moves_the_fingerprints(cast, write):
     one = write(cast.survivor, legal_name="Ахметов Данияр", birth_date=BORN)
     other = write(legal_name="Ахметов Данияр", birth_date=BORN)
-    correct_person(other, expected_version=1, by=cast.chinara, at=NOON, birth_date=date(1990, 1, 1))
+    correct_person(other, expected_version=1, by=cast.chinara, at=NOON, birth_date=date(1990, 1, 1), why_changed="typo")
     assert people_like(one) == []
 
 

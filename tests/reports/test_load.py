@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from backend.accounts.models import Membership, User
-from backend.accounts.services import join
 from backend.audit.services import record
 from backend.cases.models import Case
 from backend.cases.services import add_to_team, open_case
@@ -20,7 +19,7 @@ from backend.proceedings.recording import record_event
 from backend.reports.attention import KINDS, cases_needing, count_attention
 from backend.reports.load import load_in
 from tests.busy import LATER, make_busy
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 DAY = timedelta(days=1)
 
@@ -83,7 +82,7 @@ def test_a_hearing_is_carried_by_whoever_attends_it(cast):
 
 
 def test_last_seen_working_is_a_day_and_only_of_this_organisation(cast):
-    join(cast.dana, cast.other_organisation, "lawyer", at=NOON)
+    begin_work(cast.dana, cast.other_organisation, "lawyer", at=NOON)
     act = {"by": cast.dana, "organisation_id": cast.other_organisation.pk}
     record(f"organisation:{cast.other_organisation.pk}", "people.searched", at=NOON + 3 * DAY, **act)
     assert loads(cast)[cast.dana].last_worked_on != (NOON + 3 * DAY).date()
@@ -103,7 +102,7 @@ def test_more_people_and_cases_ask_no_more_questions(cast):
         load_in(cast.organisation, NOON)
     for number in range(5):
         user = User.objects.create_user(f"u{number}@example.org", full_name=f"U {number}")
-        join(user, cast.organisation, "lawyer", at=NOON)
+        begin_work(user, cast.organisation, "lawyer", at=NOON)
         open_case(cast.organisation, cast.survivor, by=user, at=NOON)
     with CaptureQueriesContext(connection) as many:
         load_in(cast.organisation, NOON)

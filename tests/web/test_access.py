@@ -7,12 +7,11 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from backend.accounts.models import User
-from backend.accounts.services import join
 from backend.audit.services import record
 from backend.cases.access import break_glass
 from backend.cases.access_models import AccessGrant
 from backend.cases.teams import add_to_team
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 PASSWORD = "twelve-letters-at-least"
 WHY = "Звонит её сестра Сауле: муж нашёл адрес, Дана в суде."
@@ -138,7 +137,7 @@ def test_another_coordinator_sees_who_and_when_and_not_why_nor_at_what(cast, cli
     act = {"by": cast.asel, "at": NOON, "case_id": cast.case.pk}
     record(f"case:{cast.case.pk}", "person.revealed", field="iin", **act)
     aigul = User.objects.create_user("aigul@example.org", PASSWORD, full_name="Айгуль Сейт")
-    join(aigul, cast.organisation, "coordinator", at=NOON)
+    begin_work(aigul, cast.organisation, "coordinator", at=NOON)
     client.force_login(aigul)
     page = client.get(address(cast, "")).content.decode()
     assert "Бек О." in page

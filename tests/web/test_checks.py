@@ -6,12 +6,11 @@ import pytest
 from django.urls import reverse
 
 from backend.accounts.models import User
-from backend.accounts.services import join
 from backend.cases.check_models import Check, Finding, MatchRequest
 from backend.cases.parties import add_new_party
 from backend.cases.services import open_case
 from backend.people.services import register_survivor
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 HIM = {"legal_name": "Ахметов Данияр Сабитұлы", "birth_date": date(1983, 5, 17), "relation": "spouse"}
 
@@ -114,7 +113,7 @@ def test_a_form_sent_twice_asks_once(cast, match, client):
 def test_a_colleague_concerned_finds_nothing_of_it_on_any_page(cast, client, clock):
     clock(NOON)
     daniyar = User.objects.create_user("d@example.org", "twelve-letters-at-least", full_name="Данияр Ахметов")
-    join(daniyar, cast.organisation, "coordinator", at=NOON)
+    begin_work(daniyar, cast.organisation, "coordinator", at=NOON)
     add_new_party(cast.case, "respondent", by=cast.asel, at=NOON, **HIM)
     finding = Finding.objects.get()
     assert "Данияр" in seen(client, cast.bek, "case-checks", cast.case.pk)

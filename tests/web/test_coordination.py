@@ -7,14 +7,13 @@ import pytest
 from openpyxl import load_workbook
 
 from backend.accounts.models import User
-from backend.accounts.services import join
 from backend.audit.models import AuditEntry
 from backend.cases.access import break_glass
 from backend.cases.services import open_case
 from backend.cases.teams import add_to_team
 from backend.web.coordination import SIZE
 from tests.busy import LATER, make_busy
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 PASSWORD = "twelve-letters-at-least"
 WHY = "Команда не отвечает, нужен адрес."
@@ -110,7 +109,7 @@ def test_a_list_leaves_as_a_file_after_the_password_and_the_log_knows(cast, bek)
 
 def test_who_came_in_by_a_reason_is_listed_without_the_reason(cast, bek):
     aigul = User.objects.create_user("aigul@example.org", PASSWORD, full_name="Айгуль Сейт")
-    join(aigul, cast.organisation, "coordinator", at=NOON)
+    begin_work(aigul, cast.organisation, "coordinator", at=NOON)
     cases = [open_case(cast.organisation, cast.survivor, by=cast.dana, at=NOON) for _ in range(3)]
     for case in cases[:2]:
         break_glass(case, WHY, by=aigul, at=NOON)

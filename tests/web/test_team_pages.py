@@ -6,13 +6,12 @@ from datetime import timedelta
 import pytest
 
 from backend.accounts.models import User
-from backend.accounts.services import join
 from backend.cases.handovers import ask_to_take_over
 from backend.cases.offers import offer_case
 from backend.cases.team_choices import ToRead
 from backend.cases.team_models import Handover, Offer
 from tests.busy import LATER, make_busy
-from tests.world import NOON
+from tests.world import NOON, begin_work
 
 SECRETS = ("Ласточка", "Смаилов", "Ударил", "Гематома", "Тайная", "850314450129", "Смаилов Ержан")
 
@@ -21,7 +20,7 @@ SECRETS = ("Ласточка", "Смаилов", "Ударил", "Гематом
 def zarina(cast, clock) -> User:
     clock(NOON)
     user = User.objects.create_user("zarina@example.org", "twelve-letters-at-least", full_name="Зарина Ли")
-    join(user, cast.organisation, "lawyer", at=NOON)
+    begin_work(user, cast.organisation, "lawyer", at=NOON)
     return user
 
 
@@ -214,6 +213,7 @@ def test_with_her_form_still_open_the_next_submit_says_what_happened(cast, zarin
     assert "Ваш сеанс завершён" in late.content.decode()
     by_htmx = hers.post(f"/cases/{cast.case.pk}/notes/new/", {"text": "x"}, headers={"hx-request": "true"})
     assert by_htmx["HX-Redirect"].endswith("?ended")
+    cast.dana.refresh_from_db()
     confirmed(hers, cast.dana)
     nowhere = hers.get("/")
     assert nowhere.status_code == 403
