@@ -49,7 +49,9 @@ def test_the_lost_laptop(page, story, live_server, new_context):
     laptop.locator(".masked button").first.click()
     with laptop.expect_response("**/reveal/**") as answer:
         laptop.get_by_role("button", name="Показать", exact=True).last.click()
-    assert answer.value.status in (302, 401, 403)
+    assert answer.value.status == 204
+    assert answer.value.headers["hx-redirect"].endswith("/accounts/login/?ended")
+    laptop.wait_for_url("**/accounts/login/?ended")
     assert "Смаилова" not in laptop.content()
     laptop.goto(f"{live_server.url}/cases/{story.case.pk}/")
     laptop.wait_for_url("**/accounts/login/**")

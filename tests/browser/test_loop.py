@@ -53,7 +53,7 @@ def sign_out(page) -> None:
 
 def record(page, title: str, **fields: str) -> None:
     page.get_by_role("link", name="Записать событие").first.click()
-    page.get_by_role("link", name=title).click()
+    page.get_by_role("link", name=title, exact=True).click()
     for name, value in fields.items():
         control = page.locator(f"[name={name}]")
         if control.evaluate("one => one.tagName") == "SELECT":
