@@ -8,33 +8,23 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.kernel.errors import InvalidInput
+from backend.people.around import add_around_her, correct_around_her, parted
 from backend.people.correcting import OF_A_CHANGE
-from backend.people.keeping import fitting, put_changes, refuse_strangers, write_log
+from backend.people.keeping import fitting
 from backend.people.life_models import Dependant
 from backend.people.models import Person, Survivor
-from backend.people.services import correct_person, register_person
 
 OF_A_DEPENDANT = {"relation", "lives_with", "other_parent", "school", "special_needs"}
-OF_THE_PERSON = {
-    "legal_name", "iin", "birth_date", "gender", "address", "phone", *OF_A_CHANGE,
-}  # fmt: skip
+OF_THE_PERSON = {"legal_name", "iin", "birth_date", "gender", "address", "phone", *OF_A_CHANGE}
 
 
 @transaction.atomic
 def add_dependant(survivor: Survivor, *, by: User, at: datetime, case_id: Any = None, **facts: Any) -> Dependant:
     """Write down a child of hers or somebody in her care. `facts` are those of the person and of the dependant."""
-    refuse_strangers(by, survivor.organisation_id)
     row = Dependant(survivor=survivor)
-    kept = _kept(row, facts, at)
-    if not kept.get("relation"):
-        raise InvalidInput(_("Say what she or he is to the survivor."), field="relation")
-    about = {name: value for name, value in facts.items() if name in OF_THE_PERSON - OF_A_CHANGE}
-    row.person = register_person(survivor, by=by, at=at, case_id=case_id, **about)
-    for name, value in kept.items():
-        setattr(row, name, value)
-    row.save(force_insert=True)
-    write_log(survivor, "dependant.added", by=by, at=at, case_id=case_id, subject=row.pk)
-    return row
+    kept, about = _parted(row, facts, at)
+    added: Dependant = add_around_her(row, kept, about, "dependant", by=by, at=at, case_id=case_id)
+    return added
 
 
 @transaction.atomic
@@ -44,25 +34,17 @@ def correct_dependant(
 ) -> Dependant:  # fmt: skip
     """Correct what is known of a dependant and of the person she or he is: all of it, or nothing."""
     row = Dependant._default_manager.select_for_update(of=("self",)).select_related("survivor", "person").get(pk=row.pk)
-    refuse_strangers(by, row.survivor.organisation_id)
-    changed = put_changes(row, _kept(row, facts, at), expected_version=expected_version)
-    if changed:
-        row.save()
-        write_log(
-            row.survivor, "dependant.updated", by=by, at=at, case_id=case_id, subject=row.pk, fields=changed,
-            version=row.version,
-        )  # fmt: skip
-    about = {name: value for name, value in facts.items() if name in OF_THE_PERSON}
-    if about:
-        correct_person(row.person, expected_version=expected_person_version, by=by, at=at, case_id=case_id, **about)
-    return row
+    kept, about = _parted(row, facts, at)
+    corrected: Dependant = correct_around_her(
+        row, kept, about, "dependant", expected_version=expected_version,
+        expected_person_version=expected_person_version, by=by, at=at, case_id=case_id,
+    )  # fmt: skip
+    return corrected
 
 
-def _kept(row: Dependant, facts: dict[str, Any], at: datetime) -> dict[str, Any]:
-    own = {name: value for name, value in facts.items() if name not in OF_THE_PERSON}
+def _parted(row: Dependant, facts: dict[str, Any], at: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
+    own, about = parted(facts, OF_THE_PERSON)
     parent: Person | None = own.get("other_parent")
     if parent is not None and parent.survivor_id != row.survivor_id:
         raise InvalidInput(_("This person belongs to another survivor's file."), field="other_parent")
-    if "relation" in own and not own["relation"]:
-        raise InvalidInput(_("Say what she or he is to the survivor."), field="relation")
-    return fitting(row, own, OF_A_DEPENDANT, at=at)
+    return fitting(row, own, OF_A_DEPENDANT, at=at), about

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
-from backend.kernel.errors import InvalidInput, NotAtThisStage
+from backend.kernel.errors import NotAtThisStage
+from backend.people.around import add_around_her, correct_around_her, parted
 from backend.people.correcting import OF_A_CHANGE
-from backend.people.keeping import fitting, put_changes, refuse_strangers, write_log
+from backend.people.keeping import fitting, refuse_strangers, write_log
 from backend.people.life_models import TrustedContact
 from backend.people.models import Survivor
-from backend.people.services import correct_person, register_person
 
 OF_A_TRUSTED = {"relation", "contact_channel", "contact_hours", "may_be_said", "code_phrase"}
 OF_THE_PERSON = {"legal_name", "phone", "gender", "address", *OF_A_CHANGE}
@@ -23,18 +23,10 @@ def add_trusted_contact(
     survivor: Survivor, *, by: User, at: datetime, case_id: Any = None, **facts: Any
 ) -> TrustedContact:
     """Write down somebody a survivor trusts. `facts` are those of the person and of how she or he is reached."""
-    refuse_strangers(by, survivor.organisation_id)
     row = TrustedContact(survivor=survivor)
-    kept = _kept(row, facts, at)
-    if not kept.get("relation"):
-        raise InvalidInput(_("Say what she or he is to the survivor."), field="relation")
-    about = {name: value for name, value in facts.items() if name in OF_THE_PERSON - OF_A_CHANGE}
-    row.person = register_person(survivor, by=by, at=at, case_id=case_id, **about)
-    for name, value in kept.items():
-        setattr(row, name, value)
-    row.save(force_insert=True)
-    write_log(survivor, "trusted.added", by=by, at=at, case_id=case_id, subject=row.pk)
-    return row
+    kept, about = _parted(row, facts, at)
+    added: TrustedContact = add_around_her(row, kept, about, "trusted", by=by, at=at, case_id=case_id)
+    return added
 
 
 @transaction.atomic
@@ -44,18 +36,12 @@ def correct_trusted_contact(
 ) -> TrustedContact:  # fmt: skip
     """Correct how somebody trusted is reached, and the person she or he is: all of it, or nothing."""
     row = _locked(row)
-    refuse_strangers(by, row.survivor.organisation_id)
-    changed = put_changes(row, _kept(row, facts, at), expected_version=expected_version)
-    if changed:
-        row.save()
-        write_log(
-            row.survivor, "trusted.updated", by=by, at=at, case_id=case_id, subject=row.pk, fields=changed,
-            version=row.version,
-        )  # fmt: skip
-    about = {name: value for name, value in facts.items() if name in OF_THE_PERSON}
-    if about:
-        correct_person(row.person, expected_version=expected_person_version, by=by, at=at, case_id=case_id, **about)
-    return row
+    kept, about = _parted(row, facts, at)
+    corrected: TrustedContact = correct_around_her(
+        row, kept, about, "trusted", expected_version=expected_version,
+        expected_person_version=expected_person_version, by=by, at=at, case_id=case_id,
+    )  # fmt: skip
+    return corrected
 
 
 @transaction.atomic
@@ -77,10 +63,8 @@ def _locked(row: TrustedContact) -> TrustedContact:
     return rows.select_related("survivor", "person").get(pk=row.pk)
 
 
-def _kept(row: TrustedContact, facts: dict[str, Any], at: datetime) -> dict[str, Any]:
-    own = {name: value for name, value in facts.items() if name not in OF_THE_PERSON}
-    if "relation" in own and not own["relation"]:
-        raise InvalidInput(_("Say what she or he is to the survivor."), field="relation")
+def _parted(row: TrustedContact, facts: dict[str, Any], at: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
+    own, about = parted(facts, OF_THE_PERSON)
     if row.ended_at is not None:
         raise NotAtThisStage(_("This person is no longer a trusted contact."))
-    return fitting(row, own, OF_A_TRUSTED, at=at)
+    return fitting(row, own, OF_A_TRUSTED, at=at), about
