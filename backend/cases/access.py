@@ -15,8 +15,8 @@ from backend.accounts.models import User
 from backend.accounts.roles import Role
 from backend.cases.access_models import AccessGrant
 from backend.cases.at_work import people_on
-from backend.cases.checks.members import stands_on_the_other_side
 from backend.cases.choices import TeamRole
+from backend.cases.kept_off import stands_on_the_other_side
 from backend.cases.models import Case
 from backend.cases.noting import lock, note
 from backend.cases.policies import may_break_glass, may_end_access

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.models import Membership, User
 from backend.cases.choices import TeamRole
+from backend.cases.kept_off import stands_on_the_other_side
 from backend.cases.models import Case, TeamMember
 from backend.cases.noting import lock
 from backend.cases.team_choices import AskState
@@ -49,16 +50,19 @@ def reason_or_refuse(reason: str) -> str:
 def withdraw_what_no_longer_holds(case: Case, *, at: datetime) -> None:
     """After the team has changed: close the hand-over of somebody who no longer leads, and offers of places now taken.
 
-    After a case was closed: all of them. The caller holds the case's lock.
+    After a case was closed: all of them; and all that is asked of somebody whom a check keeps off. The caller holds the
+    case's lock.
     """
     over = case.closed_on is not None
     team = {member.user_id: member.role for member in TeamMember.objects.current().filter(case=case)}
     held = {role for role in team.values() if role in (TeamRole.LEAD, TeamRole.SECOND)}
     for handover in _open_of(Handover, case):
-        if over or team.get(handover.from_user_id) != TeamRole.LEAD:
+        if over or team.get(handover.from_user_id) != TeamRole.LEAD or stands_on_the_other_side(handover.to_user, case):
             withdraw(handover, at=at)
     for offer in _open_of(Offer, case):
-        if over or offer.role in held or (offer.role == TeamRole.MEMBER and offer.to_user_id in team):
+        hers = team.get(offer.to_user_id)
+        taken = offer.role in held or hers == TeamRole.LEAD or (offer.role == TeamRole.MEMBER and hers is not None)
+        if over or taken or stands_on_the_other_side(offer.to_user, case):
             withdraw(offer, at=at)
 
 

@@ -158,6 +158,10 @@ def _check(case: Case, user: User, role: str, *, by: User) -> None:
         raise InvalidInput(_("You need no offer of your own: put yourself on the team."), field="user")
     check_role(user, role, case)
     hers = TeamMember.objects.current().filter(case=case, user=user).values_list("role", flat=True).first()
+    if hers == TeamRole.LEAD:
+        raise InvalidInput(
+            _("She leads this case: she hands it over, or a coordinator chooses another lead."), field="user"
+        )
     if hers == role or (hers and hers != TeamRole.OBSERVER and role == TeamRole.MEMBER):
         raise InvalidInput(_("This colleague is on the team already."), field="user")
     holder = _holder(case, role) if role in HELD_BY_ONE else None

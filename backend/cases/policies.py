@@ -6,6 +6,7 @@ from backend.accounts.policies import may, may_open_cases
 from backend.accounts.rights import Right
 from backend.accounts.roles import WORKING_ROLES, Role
 from backend.cases.choices import TeamRole
+from backend.cases.kept_off import stands_on_the_other_side
 from backend.cases.models import Case, TeamMember
 from backend.people.models import Survivor
 
@@ -35,11 +36,11 @@ def may_ask_to_take_over(user: Any, case: Case) -> bool:
 
 
 def may_close(user: Any, case: Case) -> bool:
-    """The lead and the coordinators of the organisation close a case, archive it and open it again."""
-    return (
-        user.role_in(case.organisation_id) == Role.COORDINATOR
-        or _on_team_of(case, user).filter(role=TeamRole.LEAD).exists()
-    )
+    """The lead and the coordinators of the organisation close a case, archive it and open it again. A coordinator whom a
+    check keeps off the case has no say in it until others have decided about her."""
+    if user.role_in(case.organisation_id) == Role.COORDINATOR and not stands_on_the_other_side(user, case):
+        return True
+    return bool(_on_team_of(case, user).filter(role=TeamRole.LEAD).exists())
 
 
 def may_change_retention(user: Any, case: Case) -> bool:
@@ -97,7 +98,8 @@ def may_end_access(user: Any, case: Case, holder_id: Any) -> bool:
 
 def may_read_access_log(user: Any, case: Case) -> bool:
     """Who looked into a case is for its lead, and for the coordinators of its organisation."""
-    return user.role_in(case.organisation_id) == Role.COORDINATOR or _leads(user, case)
+    coordinates = user.role_in(case.organisation_id) == Role.COORDINATOR
+    return (coordinates and not stands_on_the_other_side(user, case)) or _leads(user, case)
 
 
 def _leads(user: Any, case: Case) -> bool:

@@ -1,5 +1,6 @@
 """Who works on a case: put on the team, given another role, taken off, leaving of her own will."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -7,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.cases.asking import lock_her_and_the_case, withdraw_what_no_longer_holds
-from backend.cases.checks.members import stands_on_the_other_side
 from backend.cases.checks.policies import may_ask_for_checks
 from backend.cases.choices import TeamRole
+from backend.cases.kept_off import stands_on_the_other_side
 from backend.cases.models import Case, TeamMember
 from backend.cases.noting import lock, note
 from backend.cases.policies import may_leave_team, may_manage_team, team_roles_for
@@ -42,6 +43,11 @@ def add_to_team(case: Case, user: User, role: str, *, by: User, at: datetime) ->
     before = current.filter(user=user).first()
     if before is not None and before.role == role:
         return before
+    if before is None and by.pk == user.pk and current.filter(role=TeamRole.LEAD).exists():
+        raise NotAllowed(
+            _("Somebody leads this case: she puts you on its team, or another coordinator does. "
+              "When it cannot wait, open the case by stating a reason.")
+        )  # fmt: skip
     if may_ask_for_checks(by, case) and by.pk != user.pk and stands_on_the_other_side(user, case):
         raise InvalidInput(
             _("A check concerns this colleague. Decide about it first, on the page of the checks of this case."),
@@ -52,9 +58,14 @@ def add_to_team(case: Case, user: User, role: str, *, by: User, at: datetime) ->
 
 def give_role(case: Case, user: User, role: str, *, by: User, at: datetime) -> TeamMember:
     """Put her on the team in a role, or give her another one; the caller has asked who may and holds the case's lock."""
-    is_new = not TeamMember.objects.current().filter(case=case, user=user).exists()
+    current = TeamMember.objects.current().filter(case=case)
+    is_new = not current.filter(user=user).exists()
+    displaced = [row.user for row in current.filter(role=role).exclude(user=user).select_related("user")]
     member = take_place(case, user, role, at=at)
     tell_the_team_changed(case, by=by, at=at)
+    _tell_them(case, [user], "case_leads_now" if role == TeamRole.LEAD else "team_place_changed", but=by, at=at)
+    if role in HELD_BY_ONE:
+        _tell_them(case, displaced, "team_place_changed", but=by, at=at)
     verb = "team.member_added" if is_new else "team.role_changed"
     note(case, verb, by=by, at=at, subject=user.pk, role=role)
     return member
@@ -66,8 +77,12 @@ def remove_from_team(case: Case, user: User, *, by: User, at: datetime) -> None:
     case = lock(case.pk)
     if not may_manage_team(by, case):
         raise NotAllowed(_("Only the lead or a coordinator may change the team."))
+    led = case.closed_on is None and case.team.filter(user=user, ended_at=None, role=TeamRole.LEAD).exists()
     end_place(case, user, at=at)
     tell_the_team_changed(case, by=by, at=at)
+    _tell_them(case, [user], "team_left", but=by, at=at)
+    if led:
+        _tell_them(case, coordinators_of(case), "case_without_lead", but=by, at=at)
     note(case, "team.member_removed", by=by, at=at, subject=user.pk)
 
 
@@ -91,8 +106,7 @@ def leave_team(case: Case, *, by: User, at: datetime, without_lead: bool = False
     end_place(case, by, at=at)
     tell_the_team_changed(case, by=by, at=at)
     if leads:
-        told = coordinators_of(case).exclude(pk=by.pk)
-        tell(told, "case_without_lead", case, key=f"no-lead:{case.pk}:{at.isoformat()}", at=at)
+        _tell_them(case, coordinators_of(case), "case_without_lead", but=by, at=at)
     note(case, "team.member_left", by=by, at=at, subject=by.pk)
 
 
@@ -118,6 +132,12 @@ def tell_the_team_changed(
     """
     withdraw_what_no_longer_holds(case, at=at)
     team_changed.send(sender=Case, case=case, by=by, at=at, from_user=from_user, to_user=to_user)
+
+
+def _tell_them(case: Case, users: Iterable[User], kind: str, *, but: User, at: datetime) -> None:
+    """Tell colleagues what has become of their places; whoever did it herself knows."""
+    others = [user for user in users if user.pk != but.pk]
+    tell(others, kind, case, key=f"{kind}:{case.pk}:{at.isoformat()}", at=at)
 
 
 def put_on_team(case: Case, user: User, role: str, *, at: datetime) -> TeamMember:

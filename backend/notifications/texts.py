@@ -166,6 +166,14 @@ def _handover_withdrawn(params: dict[str, str]) -> str:
     return _("Case %(code)s: you need not take it over any more.") % {"code": params["case_code"]}
 
 
+def _place_changed(params: dict[str, str]) -> str:
+    return _("Case %(code)s: your place on its team has changed.") % {"code": params["case_code"]}
+
+
+def _team_left(params: dict[str, str]) -> str:
+    return _("Case %(code)s: you are no longer on its team.") % {"code": params["case_code"]}
+
+
 def _leads_now(params: dict[str, str]) -> str:
     return _("Case %(code)s: you lead it from now on.") % {"code": params["case_code"]}
 
@@ -202,6 +210,8 @@ KINDS = {
     "handover_declined": _handover_declined,
     "handover_withdrawn": _handover_withdrawn,
     "case_leads_now": _leads_now,
+    "team_place_changed": _place_changed,
+    "team_left": _team_left,
     "case_without_lead": _without_lead,
 }
 

@@ -11,8 +11,12 @@ from backend.cases.check_models import Check, Finding
 from backend.cases.checks.clockwork import catch_up, check_new_colleagues
 from backend.cases.checks.deciding import decide_finding
 from backend.cases.checks.running import check_case
+from backend.cases.handovers import ask_to_take_over
+from backend.cases.offers import offer_case
 from backend.cases.parties import add_new_party, correct_party
+from backend.cases.policies import may_close, may_manage_team, may_read_access_log
 from backend.cases.services import add_to_team, open_case
+from backend.documents.handing_over import may_read
 from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage, StaleVersion
 from backend.notifications.models import Delivery
 from backend.people.models import Fingerprint, Person, Survivor
@@ -207,7 +211,7 @@ def test_a_colleague_with_the_respondents_name_is_kept_off_and_not_told(cast):
     assert (check.result, check.result_but_members) == ("possible", "none")
     with pytest.raises(InvalidInput, match=r"A check concerns|проверк"):
         add_to_team(cast.case, daniyar, "member", by=cast.dana, at=NOON)
-    with pytest.raises(InvalidInput) as refused:
+    with pytest.raises(NotAllowed) as refused:
         add_to_team(cast.case, daniyar, "member", by=daniyar, at=NOON)
     assert "check" not in str(refused.value).casefold()
     with pytest.raises(NotAllowed):
@@ -295,3 +299,19 @@ def test_after_an_upgrade_old_rows_are_indexed_and_compared_without_a_message_to
 
 def test_the_questions_are_those_of_the_two_sides():
     assert set(Question.values) == {"client", "side", "against", "member", "repeat"}
+
+
+def test_what_a_colleague_was_asked_ends_when_a_check_concerns_her_and_she_has_no_say_in_the_case(cast):
+    daniyar = colleague(cast, "Данияр Ахметов", role="coordinator")
+    told_by = {"answer_by": NOON.date() + timedelta(days=3), "by": cast.dana, "at": NOON}
+    offer = offer_case(cast.case, daniyar, "second", **told_by)
+    handover = ask_to_take_over(cast.case, daniyar, note_text="Прими дело.", by=cast.dana, at=NOON)
+    assert may_manage_team(daniyar, cast.case)
+    add(cast.case, cast.asel)
+    for asked in (offer, handover):
+        asked.refresh_from_db()
+        assert asked.state == "withdrawn"
+    assert not may_read(handover, daniyar)
+    for may in (may_manage_team, may_close, may_read_access_log):
+        assert not may(daniyar, cast.case)
+        assert may(cast.bek, cast.case)

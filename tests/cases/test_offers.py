@@ -174,3 +174,15 @@ def test_a_case_closed_meanwhile_cannot_be_accepted(cast, zarina, offer):
         accept_offer(offer, by=zarina, at=LATER)
     offer.refresh_from_db()
     assert offer.state == "open"
+
+
+def test_nobody_leaves_a_case_without_its_lead_by_accepting_less(cast, zarina):
+    with pytest.raises(InvalidInput):
+        offered(cast, cast.dana, by=cast.bek)
+    offer = offered(cast, zarina)
+    add_to_team(cast.case, zarina, "lead", by=cast.bek, at=LATER)
+    offer.refresh_from_db()
+    assert offer.state == "withdrawn"
+    with pytest.raises(NotAtThisStage):
+        accept_offer(offer, by=zarina, at=LATER)
+    assert cast.case.team.get(role="lead", ended_at=None).user == zarina

@@ -24,8 +24,33 @@ def test_a_new_lead_takes_the_place_of_the_old_one_who_stays(cast):
     teams.add_to_team(cast.case, cast.asel, "lead", by=cast.dana, at=LATER)
     assert roles(cast) == {"asel": "lead", "dana": "member"}
     teams.add_to_team(cast.case, cast.dana, "second", by=cast.asel, at=LATER)
-    teams.add_to_team(cast.case, cast.bek, "second", by=cast.bek, at=LATER)
+    teams.add_to_team(cast.case, cast.bek, "second", by=cast.asel, at=LATER)
     assert roles(cast) == {"asel": "lead", "dana": "member", "bek": "second"}
+
+
+def test_a_coordinator_puts_herself_on_a_team_only_while_nobody_leads_the_case(cast):
+    with pytest.raises(NotAllowed, match=r"указанием причины|stating a reason"):
+        teams.add_to_team(cast.case, cast.bek, "observer", by=cast.bek, at=LATER)
+    teams.remove_from_team(cast.case, cast.dana, by=cast.bek, at=LATER)
+    teams.add_to_team(cast.case, cast.bek, "lead", by=cast.bek, at=LATER)
+    assert roles(cast)["bek"] == "lead"
+
+
+def test_whoever_gets_or_loses_a_place_is_told_unless_she_did_it_herself(cast):
+    teams.add_to_team(cast.case, cast.asel, "lead", by=cast.bek, at=LATER)
+    teams.remove_from_team(cast.case, cast.dana, by=cast.asel, at=LATER)
+    told = Delivery.objects.filter(channel="inbox").values_list("kind", "user__email")
+    assert set(told) == {
+        ("case_leads_now", "asel@example.org"), ("team_place_changed", "dana@example.org"), ("team_left", "dana@example.org"),
+    }  # fmt: skip
+
+
+def test_a_lead_taken_off_leaves_the_coordinators_word_of_it(cast):
+    other = User.objects.create_user("aigul@example.org", "twelve-letters-at-least", full_name="Айгуль Сейт")
+    begin_work(other, cast.organisation, "coordinator", at=NOON)
+    teams.remove_from_team(cast.case, cast.dana, by=cast.bek, at=LATER)
+    told = Delivery.objects.filter(channel="inbox", kind="case_without_lead").values_list("user__email", flat=True)
+    assert set(told) == {"aigul@example.org"}
 
 
 def test_asking_for_what_is_so_already_changes_nothing(cast):

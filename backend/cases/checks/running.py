@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from backend.cases.asking import withdraw_what_no_longer_holds
 from backend.cases.check_choices import Because, Question, RequestState, Result, Strength
 from backend.cases.check_models import Check, Finding, MatchRequest
 from backend.cases.checks.comparing import Candidate, candidates
@@ -55,6 +56,8 @@ def check_person(case: Case, subject: Person | Survivor, *, because: str, by: An
     fresh = _keep_findings(case, who, found, at)
     besides = [one for one in found if one.question != Question.MEMBER]
     check = _keep(case, who, because, compared, _strongest(found), _strongest(besides), by, at)
+    if len(besides) < len(found):  # a colleague was met: what she has been asked about this case ends
+        withdraw_what_no_longer_holds(lock(case.pk), at=at)
     if because != Because.INDEXED:
         tell_of_findings(fresh, but=by, at=at)
     return check

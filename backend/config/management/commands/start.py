@@ -48,6 +48,7 @@ class Command(BaseCommand):
         The web server is begun first, so that it reads its code meanwhile; it opens nothing before it is told to.
         """
         work: BackgroundWork | None = None
+        call_command("compile_catalogues", verbosity=0)  # the web server reads its words together with its code
         web = subprocess.Popen(
             [sys.executable, "-m", "backend.config.serving"],
             cwd=settings.ROOT,
