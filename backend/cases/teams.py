@@ -137,7 +137,7 @@ def tell_the_team_changed(
 def _tell_them(case: Case, users: Iterable[User], kind: str, *, but: User, at: datetime) -> None:
     """Tell colleagues what has become of their places; whoever did it herself knows."""
     others = [user for user in users if user.pk != but.pk]
-    tell(others, kind, case, key=f"{kind}:{case.pk}:{at.isoformat()}", at=at)
+    tell(others, kind, case, key=f"{kind}:{case.pk}:{at.timestamp():.6f}", at=at)
 
 
 def put_on_team(case: Case, user: User, role: str, *, at: datetime) -> TeamMember:
