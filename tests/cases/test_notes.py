@@ -88,7 +88,7 @@ def test_a_correction_of_an_older_version_is_refused_and_nothing_is_kept_of_it(c
 def test_a_mentioned_colleague_is_told_the_case_code_once_on_the_page_and_nothing_else(cast, team):
     note = written(cast, mentioned=[team.zarina])
     correct_note(note, "Иначе.", expected_version=1, by=cast.asel, at=NOON, readers="team", mentioned=[team.zarina])
-    told = Delivery.objects.get()
+    told = Delivery.objects.get(kind="note_mention")
     assert (told.user, told.channel, told.kind) == (team.zarina, "inbox", "note_mention")
     assert told.params == {"case_code": cast.case.code, "case_id": str(cast.case.pk)}
     assert cast.case.code in message(told.kind, told.params, "ru").text
@@ -103,7 +103,7 @@ def test_nobody_is_mentioned_who_may_not_read_the_note(cast, team, readers, name
         written(cast, readers, mentioned=[getattr(team, name)])
     assert refused.value.errors[0].pointer == "mentioned"
     assert not Note.objects.exists()
-    assert not Delivery.objects.exists()
+    assert not Delivery.objects.filter(kind="note_mention").exists()
 
 
 def test_a_note_closed_to_others_afterwards_cannot_go_on_mentioning_them(cast, team):
