@@ -72,7 +72,8 @@ def _pseudonym_begins(words: str) -> Q:
 class CaseFilter(df.FilterSet):
     """Filters of the case list. `q` knows codes, official numbers and pseudonyms: names never stand in an address.
 
-    Archived cases are listed when they are asked for, by their state or by a code or number.
+    What makes no sense finds nothing: a filter left out would list more than was asked for. Archived cases are listed
+    when they are asked for, by their state or by a code, number or pseudonym.
     """
 
     q = df.CharFilter(method="search", label=_("Code, official number or pseudonym"), max_length=LONGEST_NUMBER)
@@ -95,6 +96,8 @@ class CaseFilter(df.FilterSet):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: Any) -> Any:
+        if self.form.errors:
+            return queryset.none()
         cases = super().filter_queryset(queryset)
         asked = self.form.cleaned_data
         return cases if asked.get("state") or asked.get("q") else cases.in_lists()
