@@ -12,6 +12,7 @@ from backend.accounts.office_models import Office
 from backend.accounts.policies import may_change_settings
 from backend.accounts.telling import note
 from backend.kernel.errors import InvalidInput, NotAllowed, NotAtThisStage, StaleVersion
+from backend.language.letters import taken_for_each_other
 
 PREFIX = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{1,6}")
 FACTS = {"name": 120, "region": 40, "address": 300}
@@ -28,11 +29,18 @@ def first_office(organisation: Organisation) -> Office:
 
 
 def check_prefix(prefix: str) -> None:
-    """Refuse a prefix that is none, or that another office of the installation has."""
+    """Refuse a prefix that is none, or that another office of the installation has, in these letters or look-alikes."""
     if not PREFIX.fullmatch(prefix):
         raise InvalidInput(_("The prefix of case codes has one to six capital letters."), field="prefix")
     if Office.objects.filter(prefix=prefix).exists():
         raise InvalidInput(_("Another office has the prefix %(prefix)s.") % {"prefix": prefix}, field="prefix")
+    for taken in Office.objects.values_list("prefix", flat=True):
+        if taken_for_each_other(prefix, taken):
+            raise InvalidInput(
+                _("%(prefix)s looks or sounds like %(taken)s, the prefix of another office. Choose other letters.")
+                % {"prefix": prefix, "taken": taken},
+                field="prefix",
+            )
 
 
 @transaction.atomic

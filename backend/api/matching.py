@@ -17,7 +17,10 @@ OPTIONAL: dict[str, Any] = {"required": False, "allow_blank": True}
 
 
 class PersonAskedFor(Body):
-    """All that is given must fit; names are found in any spelling, in Russian, Kazakh or Latin letters."""
+    """All that is given must fit; names are found in any spelling, in Russian, Kazakh or Latin letters, numbers whole.
+
+    A name may be the pseudonym.
+    """
 
     name = Text(max_length=200, **OPTIONAL)
     iin = Text(max_length=20, **OPTIONAL)

@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.cases.closing_choices import CaseState
-from backend.cases.models import Case, CaseSeries
+from backend.cases.codes import coded
+from backend.cases.models import Case
 from backend.kernel.filters import DayRangeFilter, YesNoFilter
 from backend.law.filters import RouteFilter, StageFilter
 from backend.people.choices import REGIONS, ConsentPurpose, ContactChannel
@@ -51,17 +52,10 @@ class CaseKeyFilter(df.CharFilter):
 
 
 def cases_called(words: str) -> Q:
-    """Cases whose code begins with the words, or whose running number they are, or one of whose official numbers begins with them.
-
-    Written for the indexes of both columns: a running number alone is looked up among the codes there can be.
-    """
+    """Cases whose code or running number the words are, however typed, or one of whose official numbers begins with them."""
     words = words.strip().upper()
     in_numbers = Case._default_manager.filter(numbered(words, "proceedings__number"))
-    found = Q(code__startswith=words) | Q(pk__in=in_numbers.values("pk"))
-    if words.isascii() and words.isdigit() and 0 < len(words) <= 6:
-        series = CaseSeries.objects.filter(last__gte=int(words)).values_list("office__prefix", "year")
-        found |= Q(code__in=[f"{prefix}-{year % 100:02d}-{int(words):04d}" for prefix, year in series])
-    return found
+    return coded(words) | Q(pk__in=in_numbers.values("pk"))
 
 
 def numbered(words: str, column: str = "number") -> Q:
@@ -70,13 +64,19 @@ def numbered(words: str, column: str = "number") -> Q:
     return Q(**{f"{column}__startswith": words}) | Q(**{f"{column}__startswith": words.upper()})
 
 
-class CaseFilter(df.FilterSet):
-    """Filters of the case list. `q` knows codes and official numbers only: names never stand in an address.
+def _pseudonym_begins(words: str) -> Q:
+    """As typed and with a capital: SQLite tells Cyrillic capitals from small letters."""
+    return Q(pseudonym__startswith=words) | Q(pseudonym__startswith=words.capitalize())
 
-    Archived cases are listed when they are asked for, by their state or by a code or number.
+
+class CaseFilter(df.FilterSet):
+    """Filters of the case list. `q` knows codes, official numbers and pseudonyms: names never stand in an address.
+
+    What makes no sense finds nothing: a filter left out would list more than was asked for. Archived cases are listed
+    when they are asked for, by their state or by a code, number or pseudonym.
     """
 
-    q = df.CharFilter(method="search", label=_("Code or official number"), max_length=LONGEST_NUMBER)
+    q = df.CharFilter(method="search", label=_("Code, official number or pseudonym"), max_length=LONGEST_NUMBER)
     open = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label=_("Open cases"))
     state = df.ChoiceFilter(
         method="in_state", choices=CaseState.choices, label=_("State"), empty_label=_("open and closed")
@@ -96,6 +96,8 @@ class CaseFilter(df.FilterSet):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: Any) -> Any:
+        if self.form.errors:
+            return queryset.none()
         cases = super().filter_queryset(queryset)
         asked = self.form.cleaned_data
         return cases if asked.get("state") or asked.get("q") else cases.in_lists()
@@ -106,7 +108,9 @@ class CaseFilter(df.FilterSet):
         return cases.in_lists().filter(closed_on__isnull=state == CaseState.OPEN)
 
     def search(self, cases: Any, _name: str, words: str) -> Any:
-        return cases.filter(cases_called(words))
+        organisations = self.request.user.memberships.filter(ended_at=None).values("organisation")
+        hers = Survivor._default_manager.filter(organisation__in=organisations).filter(_pseudonym_begins(words.strip()))
+        return cases.filter(cases_called(words) | Q(survivor__in=hers.values("pk")))
 
     def in_proceedings(self, cases: Any, name: str, _value: str) -> Any:
         """Cases with a proceeding on the route and at the stage asked for: both of one and the same proceeding."""

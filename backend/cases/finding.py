@@ -13,10 +13,12 @@ from backend.accounts.models import Organisation, User
 from backend.accounts.roles import WORKING_ROLES
 from backend.audit.services import record
 from backend.cases.models import Case
-from backend.kernel.errors import InvalidInput, NotAllowed
-from backend.people.models import Person
-from backend.people.searching import Owner, find_as
+from backend.kernel.errors import FieldError, InvalidInput, NotAllowed
+from backend.language.search import without_initials
+from backend.people.models import Person, Survivor
+from backend.people.searching import MOST, Owner, find_as
 
+WHOLE_PHONE, WHOLE_IIN = 10, 12  # digits
 RESTING_LAST = (F("archived_on").asc(nulls_first=True), F("closed_on").asc(nulls_first=True))
 
 
@@ -45,7 +47,8 @@ def find_people(
 ) -> Found:
     """Look for whoever carries all that is asked, in the organisations where the user works on cases.
 
-    The search is logged with what was asked for, never with what was typed. Raises InvalidInput when nothing was.
+    A name may be her pseudonym, too. The search is logged with what was asked for, never with what was typed. Raises
+    InvalidInput when nothing was, and when nobody is found by a number that is only a part of one.
     """
     asked = {"name": name.strip(), "iin": iin.strip(), "phone": phone.strip(), "born": born}
     if not any(asked.values()):
@@ -55,13 +58,46 @@ def find_people(
         raise NotAllowed(_("Only those who work on cases may search for people."))
     found = Found([], 0)
     for organisation in organisations:
-        owners = find_as(organisation_id=organisation.pk, name=name, iin=iin, phone=phone, born=born)
+        numbers: Any = {"organisation_id": organisation.pk, "iin": iin, "phone": phone, "born": born}
+        owners = _called(name, **numbers) | find_as(name=without_initials(name), **numbers)
         found = _joined(found, _cases_of(user, organisation.pk, owners))
         record(
             f"organisation:{organisation.pk}", "people.searched", by=user, at=at, organisation_id=organisation.pk,
             fields=sorted(key for key, value in asked.items() if value), met=len(owners),
         )  # fmt: skip
+    if not found.mine and not found.others:
+        _refuse_parts(iin, phone)
     return found
+
+
+def _called(pseudonym: str, *, organisation_id: UUID, **numbers: Any) -> dict[Owner, str]:
+    """The survivors with the pseudonym, as typed or with a capital, who carry the numbers asked for besides."""
+    if not pseudonym.strip():
+        return {}
+    words = " ".join(pseudonym.split())
+    rows = Survivor._default_manager.filter(organisation=organisation_id, pseudonym__in={words, words.capitalize()})
+    owners: dict[Owner, str] = {("survivor", pk): "" for pk in rows.values_list("pk", flat=True)[:MOST]}
+    if not owners or not any(numbers.values()):
+        return owners
+    carriers = find_as(organisation_id=organisation_id, **numbers)
+    return {owner: carriers[owner] for owner in owners if owner in carriers}
+
+
+def _refuse_parts(iin: str, phone: str) -> None:
+    """A number is found only whole, so «nobody» would be no answer to a part of one."""
+    wrong = []
+    if phone.strip() and _digits(phone) < WHOLE_PHONE:
+        wrong.append(
+            FieldError("phone", _("Enter the whole phone number with its code: parts of it are not searched."))
+        )
+    if iin.strip() and _digits(iin) < WHOLE_IIN:
+        wrong.append(FieldError("iin", _("Enter all twelve digits of the IIN: parts of it are not searched.")))
+    if wrong:
+        raise InvalidInput(wrong[0].message, errors=wrong)
+
+
+def _digits(text: str) -> int:
+    return sum(character.isdigit() for character in text)
 
 
 def _cases_of(user: User, organisation_id: UUID, owners: Mapping[Owner, str]) -> Found:

@@ -44,6 +44,12 @@ def search_tokens(text: str) -> list[str]:
     return sorted(set(search_key(text).split()))
 
 
+def without_initials(text: str) -> str:
+    """«Байжанова Ж. А.» as «Байжанова»: words of one letter are left out while another word remains."""
+    words = [word for word in _WORDS.split(text.translate(_DROPPED)) if word]
+    return " ".join([word for word in words if len(word) > 1] or words)
+
+
 def identity_words(text: str) -> list[str]:
     """The words of a name by which one human being is told from another: Болатұлы and Болатович say the same."""
     return sorted(_PATRONYMIC.sub(r"\1", word) for word in search_key(text).split())

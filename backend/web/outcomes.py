@@ -30,6 +30,10 @@ STEPS = {
     "convicted": _("Conviction"),
 }
 YEARS_BACK = 5
+MISASKED = {
+    "year": _("There are no figures of such a year; those of all years are shown. Choose a period from the list."),
+    "region": _("There is no such region; the figures of all regions are shown. Choose one from the list."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ def outcomes_page(request: HttpRequest) -> HttpResponse:
         "year": year,
         "region": region,
         "is_filtered": bool(year or region),
+        "misasked": misasked(request.GET),
     }
     return render(request, "web/outcomes.html", context)
 
@@ -80,6 +85,13 @@ def asked_of(query: Any) -> tuple[str, str]:
     year, region = query.get("year", ""), query.get("region", "")
     sensible = len(year) == 4 and year.isascii() and year.isdigit() and "2000" <= year <= "2100"
     return year if sensible else "", region if region in dict(REGIONS) else ""
+
+
+def misasked(query: Any) -> list[Any]:
+    """What is wrong with the year and region asked for, in words."""
+    year, region = asked_of(query)
+    wrong = {"year": query.get("year", "") != year, "region": query.get("region", "") != region}
+    return [MISASKED[name] for name, is_wrong in wrong.items() if is_wrong]
 
 
 def _period(year: str) -> str:

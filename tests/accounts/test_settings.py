@@ -114,6 +114,15 @@ def test_a_prefix_is_letters_and_nobody_elses(cast, by_bek, prefix):
     assert refused.value.errors[0].pointer == "prefix"
 
 
+@pytest.mark.parametrize(("prefix", "taken"), [("AL", "АЛ"), ("AЛ", "АЛ"), ("AC", "АС")])
+def test_a_prefix_in_latin_letters_is_not_mistaken_for_anothers(cast, by_bek, prefix, taken):
+    open_office(cast.organisation, name="Астана", prefix="АС", **by_bek)
+    open_office(cast.organisation, name="Тараз", prefix="AR", **by_bek)
+    open_office(cast.organisation, name="Павлодар", prefix="AP", **by_bek)  # neither is a letter of the other alphabet
+    with pytest.raises(InvalidInput, match=taken):
+        open_office(cast.organisation, name="Алматы", prefix=prefix, **by_bek)
+
+
 def test_the_last_office_stays_open(cast, by_bek):
     with pytest.raises(NotAtThisStage):
         close_office(first_office(cast.organisation), **by_bek)

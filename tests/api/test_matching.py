@@ -12,3 +12,8 @@ def test_a_match_names_the_case_and_nobody(cast, dana, bek):
 def test_nothing_asked_is_a_problem_at_its_place(dana):
     answer = dana.send("people/match/", {"name": " "})
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/name")
+
+
+def test_a_part_of_a_number_is_a_problem_at_its_place(dana):
+    answer = dana.send("people/match/", {"iin": "123"})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/iin")

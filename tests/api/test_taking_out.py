@@ -39,6 +39,12 @@ def test_page_and_api_give_the_same_file(cast, bek, client):
         assert answer.content == client.get(f"/{page}").content
 
 
+@pytest.mark.parametrize("asked", ["cases/?format=csv&state=zz", "reports/outcomes/?format=csv&region=zz"])
+def test_a_wrong_filter_is_refused_and_nothing_leaves(bek, asked):
+    problem(bek.ask(asked), 422)
+    assert not AuditEntry.objects.filter(verb="list.exported").exists()
+
+
 def test_a_stranger_takes_out_nothing_of_ours(chinara):
     assert codes(chinara.ask("cases/?format=xlsx")) == []
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, connections, transaction
 
 from backend.accounts.offices import first_office
+from backend.cases.filters import cases_called
 from backend.cases.models import Case, CaseSeries
 from backend.cases.services import next_code, open_case
 from backend.kernel.errors import InvalidInput
@@ -99,3 +100,17 @@ def test_organisations_do_not_share_a_counter(committed_cast):
     assert sorted(at_once(2, work)) == [
         "АЛ-26-0002", "АЛ-26-0003", "АЛ-26-0004", "ШЫ-26-0001", "ШЫ-26-0002", "ШЫ-26-0003",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "typed", ["al-26-0030", "AL-26-0030", "АЛ260030", "ал 26 30", "АЛ-26-30", "al", "Al-26", "0030"]
+)
+def test_a_code_is_found_however_it_is_typed(cast, typed):
+    CaseSeries.objects.filter(office=first_office(cast.organisation), year=2026).update(last=29)
+    opened = open_case(cast.organisation, cast.survivor, by=cast.asel, at=NOON)
+    assert opened in Case.objects.filter(cases_called(typed))
+
+
+@pytest.mark.parametrize("typed", ["ab-26-0001", "АЛ-25-1", "АЛ260002", "shy 26 1", "x" * 5000])
+def test_what_is_no_code_of_hers_finds_nothing(cast, typed):
+    assert not Case.objects.filter(cases_called(typed)).exists()

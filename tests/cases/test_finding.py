@@ -31,6 +31,10 @@ def seitkalieva(cast):
         {"phone": "+7 (701) 765-43-21"},
         {"iin": "900101 400123"},
         {"name": "Сейткалиева", "born": date(1990, 1, 1)},
+        {"name": "Сейткалиева Ж."},
+        {"name": "Л.М. Сейткалиева"},
+        {"name": "ива"},
+        {"name": "Ива", "phone": "+7 (701) 765-43-21"},
     ],
 )
 def test_her_case_is_found_by_what_she_says(cast, seitkalieva, asked):
@@ -60,6 +64,25 @@ def test_the_respondent_leads_to_the_case_and_is_not_taken_for_her(cast):
 def test_a_question_that_asks_nothing_is_refused(cast, asked):
     with pytest.raises(InvalidInput):
         find_people(cast.asel, **asked, at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("asked", "fields"),
+    [
+        ({"phone": "7654321"}, ["phone"]),
+        ({"iin": "900101"}, ["iin"]),
+        ({"phone": "8701", "iin": "1"}, ["phone", "iin"]),
+    ],
+)
+def test_a_part_of_a_number_is_not_answered_with_nobody(cast, seitkalieva, asked, fields):
+    with pytest.raises(InvalidInput) as refused:
+        find_people(cast.asel, **asked, at=NOON)
+    assert [error.pointer for error in refused.value.errors] == fields
+
+
+def test_a_pseudonym_with_the_number_of_somebody_else_finds_nobody(cast, seitkalieva):
+    found = find_people(cast.asel, name="Ива", phone="+77011234567", at=NOON)
+    assert (found.mine, found.others) == ([], 0)
 
 
 def test_who_works_nowhere_searches_nothing(cast):

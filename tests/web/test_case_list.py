@@ -76,3 +76,18 @@ def test_yes_and_no_are_said_in_words(cast, client):
     text = client.get("/cases/").content.decode()
     assert "только мои" in text
     assert "Не задано" not in text
+
+
+@pytest.mark.parametrize("asked", ["q=" + "0" * 5000, "state=zz", "route=zz"])
+def test_a_filter_that_cannot_be_lists_nothing_and_says_so(cast, client, asked):
+    client.force_login(cast.dana)
+    text = client.get(f"/cases/?{asked}").content.decode()
+    assert f">{cast.case.code}<" not in text
+    assert "error-summary" in text
+
+
+def test_a_case_is_found_by_the_beginning_of_the_pseudonym_by_whoever_may_see_it(cast, client):
+    for name, listed in (("dana", True), ("bek", True), ("chinara", False)):
+        client.force_login(getattr(cast, name))
+        for typed in ("Ласт", "ласточка"):
+            assert (f">{cast.case.code}<" in client.get(f"/cases/?q={typed}").content.decode()) is listed

@@ -236,6 +236,14 @@ def test_a_further_case_asks_nothing_that_is_known(cast, dana):
     assert opened.code in shown(people(dana, cast))
 
 
+def test_a_case_is_opened_without_a_word_about_a_respondent(cast, dana):
+    address = f"/cases/{cast.case.pk}/another/"
+    assert dana.post(address, {"lead": str(cast.dana.pk)}).status_code == 302
+    answer = dana.post(address, {"respondent_name": "Оспанов Болат", "respondent_relation": "spouse"})
+    assert answer.status_code == 422
+    assert "Укажите пол обидчика." in answer.content.decode()
+
+
 def test_a_further_case_is_offered_beside_the_search_result(cast, dana):
     text = dana.post("/find/", {"name": "Смаилова Айгүл"}).content.decode()
     assert f"/cases/{cast.case.pk}/another/" in text

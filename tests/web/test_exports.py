@@ -48,6 +48,22 @@ def test_the_figures_leave_as_a_file(signed_in, form):
     assert response["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize(
+    ("page", "asked", "said"),
+    [
+        ("cases", "state=zz", "error-summary"),
+        ("outcomes", "year=12", "За такой год"),
+        ("outcomes", "region=zz", "Такого региона"),
+    ],
+)
+def test_a_wrong_filter_leads_back_to_its_page_which_says_so(signed_in, page, asked, said):
+    client = signed_in("bek")
+    answer = client.get(f"/{page}/export/csv/?{asked}")
+    assert (answer.status_code, answer.url) == (302, f"/{page}/?{asked}")
+    assert said in client.get(answer.url).content.decode()
+    assert not AuditEntry.objects.filter(verb="list.exported").exists()
+
+
 def test_an_open_session_alone_takes_nothing_out(cast, client):
     client.force_login(cast.bek)
     response = client.get("/cases/export/xlsx/?region=astana")

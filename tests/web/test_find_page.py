@@ -30,3 +30,12 @@ def test_nothing_asked_is_said_and_nothing_typed_is_lost(cast, client):
 def test_what_is_asked_in_an_address_is_not_looked_at(cast, client):
     client.force_login(cast.dana)
     assert cast.case.code not in client.get("/find/?name=Смаилова").content.decode()
+
+
+def test_a_part_of_a_number_is_said_to_be_one(cast, client):
+    client.force_login(cast.dana)
+    response = client.post("/find/", {"phone": "2587146", "iin": "123"})
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "Введите номер телефона целиком" in text
+    assert "все двенадцать цифр" in text

@@ -45,6 +45,12 @@ def test_a_form_comes_back_with_what_was_typed_and_what_is_wrong(cast, client):
     assert cast.organisation.cases.count() == 1
 
 
+def test_a_case_without_a_respondent_asks_nothing_about_one(cast, client):
+    client.force_login(cast.asel)
+    told = {"pseudonym": "Искра", "legal_name": "Оспанова Динара", "gender": "f", "region": "almaty_city"}
+    assert client.post("/cases/new/", told).status_code == 302
+
+
 def test_a_case_is_opened_on_one_page(cast, client):
     client.force_login(cast.asel)
     told = {

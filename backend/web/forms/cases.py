@@ -40,7 +40,9 @@ class OpenCaseForm(SentOnceForm):
     respondent_name = forms.CharField(
         label=_("Respondent: surname, first name, patronymic"), max_length=200, **OPTIONAL
     )
-    respondent_gender = forms.ChoiceField(label=_("Respondent's gender"), choices=Gender.choices, initial="m")
+    respondent_gender = forms.ChoiceField(
+        label=_("Respondent's gender"), choices=Gender.choices, initial="m", **OPTIONAL
+    )
     respondent_relation = forms.ChoiceField(
         label=_("What the respondent is to her"), choices=[("", "—"), *Relation.choices], **OPTIONAL
     )
@@ -85,6 +87,12 @@ class OpenCaseForm(SentOnceForm):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
+        if (
+            told.get("respondent_name")
+            and not told.get("respondent_gender")
+            and not self.has_error("respondent_gender")
+        ):
+            self.add_error("respondent_gender", _("Say the respondent's gender."))
         if told.get("respondent_name") and not told.get("respondent_relation"):
             self.add_error("respondent_relation", _("Say what the respondent is to the survivor."))
         if told.get("happened_on"):
