@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from backend.accounts.rights import Right, fixed, has_right
-from backend.accounts.roles import INVITING_ROLES, Role
+from backend.accounts.roles import INVITING_ROLES, WORKING_ROLES, Role
 from backend.accounts.settings import rights_in, rights_of
 
 
@@ -44,6 +44,16 @@ def organisations_to_lock_out_of(user: Any, colleague: Any) -> list[Any]:
 def organisations_whose_load_shows(memberships: Iterable[Any]) -> list[Any]:
     """The organisations, of these memberships of hers, in which she may see how much her colleagues have to do."""
     return [row.organisation for row in memberships if _gives(row, Right.SEE_LOAD)]
+
+
+def opens_cases_somewhere(memberships: Iterable[Any]) -> bool:
+    """Whether one of these memberships of hers lets her open cases."""
+    return any(_gives(row, Right.OPEN_CASES) for row in memberships)
+
+
+def works_somewhere(memberships: Iterable[Any]) -> bool:
+    """Whether one of these memberships of hers is of those who work on cases."""
+    return any(row.role in WORKING_ROLES for row in memberships)
 
 
 def _gives(membership: Any, right: str) -> bool:

@@ -56,6 +56,14 @@ def port(name: str, default: int) -> int:
     return int(value)
 
 
+def count(name: str, default: int = 0) -> int:
+    """A whole number from 0 to 9."""
+    value = text(name) or str(default)
+    if not (value.isascii() and value.isdecimal() and len(value) == 1):
+        raise ImproperlyConfigured(f"{name} must be a whole number from 0 to 9, not {value!r}.")
+    return int(value)
+
+
 def seconds(name: str, default: int) -> int:
     """A whole number of seconds, at least one."""
     value = text(name, str(default))

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from backend.accounts.policies import organisations_whose_load_shows
+from backend.accounts.policies import opens_cases_somewhere, organisations_whose_load_shows, works_somewhere
+from backend.accounts.threshold import current_memberships
 from backend.deadlines.models import Deadline
 from backend.kernel.clock import now
 
@@ -26,10 +27,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return context
     memberships = getattr(request, "memberships", ())
+    # on the pages of signing in, which stand before the threshold, nobody has asked for them yet
+    held = memberships if hasattr(request, "memberships") else SimpleLazyObject(lambda: current_memberships(user))
     return context | {
         "overdue_count": SimpleLazyObject(lambda: _overdue(user)),
         "memberships": memberships,
         "sees_load": bool(organisations_whose_load_shows(memberships)),
+        "opens_cases": SimpleLazyObject(lambda: opens_cases_somewhere(held)),
+        "works_on_cases": SimpleLazyObject(lambda: works_somewhere(held)),
     }
 
 

@@ -1,16 +1,16 @@
 """What happens around every page: the user's language, keys that live no longer than the request, refusals told once."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
 from backend.kernel.errors import RuleBroken
 from backend.law.queries import one_edition
 from backend.vault.keys import key_session
+from backend.web.typed_back import typed_text
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -62,7 +62,10 @@ def law_of_the_request(get_response: Answer) -> Answer:
 
 
 class _TellRefusals:
-    """A rule that was broken becomes a page with the reason and the way back; nothing was written."""
+    """A rule that was broken becomes a page with the reason and the way back; nothing was written.
+
+    What was typed is given back there; so it is when the row has closed to her while her form was open.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -71,10 +74,12 @@ class _TellRefusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, RuleBroken):
-            return None
-        context: dict[str, Any] = {"error": error, "back": request.headers.get("Referer", "")}
-        return render(request, "web/refusal.html", context, status=error.status)
+        if isinstance(error, RuleBroken):
+            context = {"error": error, "back": request.headers.get("Referer", ""), "typed": typed_text(request)}
+            return render(request, "web/refusal.html", context, status=error.status)
+        if isinstance(error, Http404) and (typed := typed_text(request)):
+            return render(request, "web/refusal.html", {"typed": typed}, status=404)
+        return None
 
 
 def tell_refusals(get_response: Answer) -> _TellRefusals:

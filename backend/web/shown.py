@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from backend.language.citations import short_citation
 from backend.law.queries import cited_rule, law_book
 from backend.procedure.lawbook import Rule
 from backend.procedure.replay import DEADLINE_SET
@@ -154,7 +155,10 @@ def shown_events(proceeding: Any, events: list[Any]) -> list[ShownEvent]:
             if value in (None, "") or declared.type in ("agency", "respondent"):
                 continue
             choices = {choice.value: title(choice.titles) for choice in declared.choices}
-            facts.append((title(declared.titles), choices.get(str(value), str(value))))
+            words = choices.get(str(value), str(value))
+            if declared.key == "article":
+                words = short_citation(words, get_language() or "ru")
+            facts.append((title(declared.titles), words))
         lines.append(ShownEvent(event, title(kind.titles), kind.actor, short_day(local_day(event.happened_at)), facts))
     return lines
 

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 
 from backend.accounts.threshold import Missing, current_memberships, what_is_missing
 from backend.kernel.clock import today
+from backend.web.typed_back import typed_text
 
 Answer = Callable[[HttpRequest], HttpResponse]
 OPEN_TO_ANYBODY = ("/accounts/", "/api/", "/exit/", "/join/", "/language/", "/lock/")  # the API asks for itself
@@ -47,10 +48,15 @@ def _sent_too_late(request: HttpRequest) -> bool:
 
 
 def _to_sign_in_again(request: HttpRequest) -> HttpResponse:
-    """To signing in, where it is said that what was sent is not saved."""
+    """To signing in, where it is said that what was sent is not saved; what was typed is given back before.
+
+    The cookie is SameSite, so the form came from a page of ours and shows nobody else's words.
+    """
     address = f"{reverse('account_login')}?ended"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
+    if typed := typed_text(request):
+        return render(request, "web/signed_out.html", {"typed": typed}, status=403)
     return HttpResponseRedirect(address)
 
 

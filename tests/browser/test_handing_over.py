@@ -90,7 +90,7 @@ def test_a_volunteer_hands_one_case_over_and_leaves_and_nothing_is_orphaned(
     typing = hers.new_page()
     hers.add_cookies(page.context.cookies())
     typing.goto(f"{live_server.url}/cases/{cast.case.pk}/notes/new/")
-    typing.fill("#id_text", "Ещё не дописала")
+    typing.fill("#id_text", "Ещё не дописала и половины")
 
     signed_in(cast.bek)
     page.goto(f"{live_server.url}/members/{zarina.memberships.get().pk}/switch-off/")
@@ -104,8 +104,11 @@ def test_a_volunteer_hands_one_case_over_and_leaves_and_nothing_is_orphaned(
     assert "Зарина" not in said(page)
 
     typing.click("form.sheet button.button")
-    typing.wait_for_url("**/accounts/login/?ended")
+    typing.wait_for_selector("textarea[readonly]")
     assert "не сохранилось" in typing.inner_text("main")
+    assert typing.input_value("textarea[readonly]") == "Ещё не дописала и половины"
+    typing.click("main a:has-text('Войти')")
+    typing.wait_for_url("**/accounts/login/")
     hers.close()
 
     # nobody leads: what falls due reaches the coordinator, and the next lead finds all of it

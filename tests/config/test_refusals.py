@@ -2,6 +2,9 @@
 
 import base64
 import json
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +27,8 @@ from tests.config.installation import Installation, one_line
         (lambda name: env.port(name, 8000), "0", "whole number from 1 to 65535"),
         (lambda name: env.port(name, 8000), "99999", "whole number from 1 to 65535"),
         (lambda name: env.port(name, 8000), "²", "whole number from 1 to 65535"),
+        (env.count, "-1", "whole number from 0 to 9"),
+        (env.count, "10", "whole number from 0 to 9"),
         (lambda name: env.flag(name, True), "perhaps", "must be 1 or 0"),
         (env.moment, "yesterday", "must look like 2026-11-24T09:00:00+05:00"),
         (env.moment, "2026-11-24T09:00:00", "needs an offset"),
@@ -72,6 +77,16 @@ def test_a_secret_may_lie_in_a_file(monkeypatch, tmp_path):
     monkeypatch.setenv("TIREK_X_FILE", str(tmp_path / "nowhere"))
     with pytest.raises(ImproperlyConfigured, match="cannot be read"):
         env.secret("TIREK_X")
+
+
+def test_how_many_proxies_the_limits_believe_is_a_setting():
+    asked = "from backend.config import settings; print(settings.ALLAUTH_TRUSTED_PROXY_COUNT)"
+    for told, expected in ((None, "0"), ("2", "2")):
+        environment = {**os.environ, "TIREK_TESTING": "1"} | ({"TIREK_TRUSTED_PROXIES": told} if told else {})
+        answer = subprocess.run(
+            [sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True
+        )
+        assert answer.stdout.strip() == expected
 
 
 def test_a_relative_directory_is_one_below_where_the_command_was_called(monkeypatch, tmp_path):

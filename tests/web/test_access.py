@@ -193,3 +193,10 @@ def test_pages_of_the_log_follow_one_another_without_a_gap(cast, client, noon):
 def test_no_reason_and_no_name_stands_in_an_address_or_a_title(cast, bek):
     page = bek.get(address(cast)).content.decode()
     assert f"<title>{cast.case.code}, Открыть с указанием причины" in page
+
+
+def test_asking_for_the_password_once_more_says_what_is_true_of_breaking_the_glass_too(cast, client):
+    client.force_login(cast.bek)
+    page = client.get("/accounts/reauthenticate/").content.decode()
+    assert "открывает или выгружает данные либо меняет, кому что разрешено" in page
+    assert "Вы выгружаете данные" not in page

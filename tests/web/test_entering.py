@@ -126,3 +126,19 @@ def test_who_belongs_nowhere_is_told_so_on_every_page_and_can_leave(cast, client
         assert answer.status_code == 403
         assert "Вы пока не состоите ни в одной организации" in answer.content.decode()
     assert client.post("/accounts/logout/").status_code == 302
+
+
+def test_an_office_behind_one_address_may_mistype_more_often_than_one_account(cast, client):
+    answers = [sign_in(client, f"somebody{number}@example.org", "a-wrong-password") for number in range(15)]
+    assert all(said(answer) == [WRONG] for answer in answers)
+
+
+def test_behind_a_proxy_of_ours_the_limits_count_whoever_called_it(cast, client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(31):
+        client.post(
+            "/accounts/login/", {"login": f"s{number}@x.org", "password": "w"}, headers={"x-forwarded-for": "9.9.9.9"}
+        )
+    told = {"login": "dana@example.org", "password": PASSWORD}
+    assert client.post("/accounts/login/", told, headers={"x-forwarded-for": "1.2.3.4, 9.9.9.9"}).status_code == 429
+    assert client.post("/accounts/login/", told, headers={"x-forwarded-for": "9.9.9.9, 9.9.9.8"}).status_code == 302

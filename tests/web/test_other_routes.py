@@ -52,3 +52,14 @@ def test_a_civil_claim_shows_what_the_court_owes(cast, page):
     proceeding = open_proceeding(cast.case, "civil", by=cast.dana, at=NOON)
     happens(cast, proceeding, (0, "claim_filed", {"about": "alimony"}))
     assert "Суд решает о принятии иска" in page()
+
+
+def test_a_kazakh_page_names_articles_in_kazakh(cast, client, page):
+    client.cookies["language"] = "kk"
+    form = client.get(reverse("web:proceeding-open", args=[cast.case.pk])).context["form"]
+    names = [str(name) for _key, name in form.fields["articles"].choices]
+    assert any(name.startswith("ҚК 106-бабы ") for name in names)
+    assert not [name for name in names if name.startswith(("УК ", "КоАП ")) or "Умышленн" in name]
+    proceeding = open_proceeding(cast.case, "criminal", by=cast.dana, at=NOON)
+    happens(cast, proceeding, (0, "private_complaint_filed", {"article": "УК 115"}))
+    assert "ҚК 115-бабы" in page()

@@ -16,6 +16,9 @@ from tests.world import NOON, begin_work
 SECRETS = ("Ласточка", "Смаилов", "Ударил", "Гематома", "Тайная", "850314450129", "Смаилов Ержан")
 
 
+WRITTEN = "Дописала всё, что она рассказала утром."
+
+
 @pytest.fixture
 def zarina(cast, clock) -> User:
     clock(NOON)
@@ -199,6 +202,26 @@ def test_switching_off_shows_what_she_holds_and_asks_who_takes_each_case(cast, z
     assert client.get(f"/members/{membership.pk}/switch-off/").status_code == 409
 
 
+@pytest.mark.parametrize(("who", "status"), [("asel", {403, 404}), ("chinara", {404})])
+def test_taken_off_the_team_while_she_writes_she_gets_her_text_back(cast, client, who, status):
+    client.force_login(getattr(cast, who))
+    cast.case.team.filter(user=cast.asel).update(ended_at=NOON)
+    notes, incidents = f"/cases/{cast.case.pk}/notes/new/", f"/cases/{cast.case.pk}/incidents/new/"
+    before = cast.case.incidents.count()
+    for address, field in ((notes, "text"), (incidents, "narrative")):
+        told = {field: WRITTEN, "password": "a secret of several words", "taker": str(cast.dana.pk), "readers": "team"}
+        late = client.post(address, told)
+        page = late.content.decode()
+        assert late.status_code in status
+        assert late["Cache-Control"] == "no-store"
+        assert "Вот что вы набрали: скопируйте, если нужно" in page
+        assert f">{WRITTEN}</textarea>" in page
+        assert page.count("<textarea") == 1
+        assert "a secret of several words" not in page
+    assert (cast.case.notes.count(), cast.case.incidents.count()) == (0, before)
+    assert WRITTEN not in client.post(notes, {"text": WRITTEN}, headers={"hx-request": "true"}).content.decode()
+
+
 def test_with_her_form_still_open_the_next_submit_says_what_happened(cast, zarina, client):
     from django.test import Client  # noqa: PLC0415 -- two browsers
 
@@ -211,6 +234,12 @@ def test_with_her_form_still_open_the_next_submit_says_what_happened(cast, zarin
     client.post(f"/members/{cast.dana.memberships.get().pk}/switch-off/", told)
     late = hers.post(f"/cases/{cast.case.pk}/notes/new/", {"text": "Дописала.", "readers": "team"}, follow=True)
     assert "Ваш сеанс завершён" in late.content.decode()
+    longer = hers.post(f"/cases/{cast.case.pk}/notes/new/", {"text": WRITTEN, "readers": "team"})
+    page = longer.content.decode()
+    assert (longer.status_code, longer["Cache-Control"]) == (403, "no-store")
+    assert "Ваш сеанс завершён" in page
+    assert f">{WRITTEN}</textarea>" in page
+    assert 'href="/accounts/login/"' in page
     by_htmx = hers.post(f"/cases/{cast.case.pk}/notes/new/", {"text": "x"}, headers={"hx-request": "true"})
     assert by_htmx["HX-Redirect"].endswith("?ended")
     cast.dana.refresh_from_db()

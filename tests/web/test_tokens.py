@@ -76,3 +76,9 @@ def test_styles_are_flat_and_name_tokens_only():
 
 def test_every_layer_is_declared_once_and_first():
     assert TOKENS.index("@layer reset, tokens, base, layout, components, utilities, print;") < TOKENS.index(":root")
+
+
+def test_tabs_that_go_on_beyond_the_edge_show_it():
+    rules = re.findall(r"\.tabs \{([^}]*)\}", (STYLES / "components.css").read_text(encoding="utf-8"))
+    assert "overflow-x: auto" in "".join(rules)
+    assert re.search(r"background:[^;]*\blocal\b[^;]*\bscroll\b", "".join(rules)), "a shade and the cover that hides it"

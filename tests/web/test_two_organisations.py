@@ -141,3 +141,17 @@ def test_who_is_signed_in_joins_the_second_organisation_without_leaving_the_firs
         assert client.get("/")["Location"] == reverse("web:oath")
     finally:
         the_clock.travel(None)
+
+
+@pytest.mark.parametrize("role", ["observer", "administrator"])
+def test_who_may_not_open_or_record_is_led_to_neither(cast, client, role):
+    cast.asel.memberships.update(role=role)
+    client.force_login(cast.asel)
+    for address in ("/", "/cases/", "/record/", "/accounts/reauthenticate/"):
+        page = client.get(address).content.decode()
+        assert '<nav class="side"' in page
+        assert not [door for door in ("/cases/new/", "/record/", "/find/") if f'href="{door}"' in page], address
+    client.force_login(cast.dana)
+    for address in ("/", "/cases/", "/record/"):
+        page = client.get(address).content.decode()
+        assert all(f'href="{door}"' in page for door in ("/cases/new/", "/record/", "/find/")), address

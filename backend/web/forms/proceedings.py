@@ -4,10 +4,12 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import User
 from backend.kernel.clock import ALMATY, now
+from backend.language.citations import short_citation
 from backend.law.models import Article
 from backend.law.queries import law_book
 from backend.procedure.lawbook import EventKind, Field
@@ -36,9 +38,7 @@ class OpenProceedingForm(SentOnceForm):
         super().__init__(*args, **kwargs)
         self.fields["route"].choices = [(key, title(route.titles)) for key, route in law_book().routes.items()]
         in_force = Article.objects.in_force(incident_on) if incident_on else Article.objects.all()
-        self.fields["articles"].choices = [
-            (article.key, f"{article.citation} {article.title_ru}") for article in in_force
-        ]
+        self.fields["articles"].choices = [(article.key, _cited_and_named(article)) for article in in_force]
 
 
 class EventForm(SentOnceForm):
@@ -67,6 +67,13 @@ class EventForm(SentOnceForm):
         """What the event tells, as the service takes it: ids as text, days as ISO."""
         values = {declared.key: self.cleaned_data.get(declared.key) for declared in self.kind.fields}
         return {key: _plain(value) for key, value in values.items() if value not in (None, "")}
+
+
+def _cited_and_named(article: Article) -> str:
+    """«УК 109-1 …», on a Kazakh page «ҚК 109-1-бабы …»."""
+    language = get_language() or "ru"
+    name = article.title_kk if language == "kk" else article.title_ru
+    return f"{short_citation(article.citation, language)} {name}"
 
 
 def _plain(value: Any) -> Any:
