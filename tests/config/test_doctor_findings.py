@@ -160,7 +160,9 @@ def test_a_log_that_was_altered_past_its_guard(cast):
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER audit_no_update")
         else:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the end of the transaction forbids the next
+            cursor.execute(
+                "SET CONSTRAINTS ALL IMMEDIATE"
+            )  # what waits for the end of the transaction forbids the next
             cursor.execute("ALTER TABLE audit_auditentry DISABLE TRIGGER audit_only_added_to")
     only("log_is_guarded", "not guarded")
     AuditEntry.objects.filter(chain=f"case:{cast.case.pk}", seq=1).update(verb="case.viewed")
