@@ -37,7 +37,6 @@ CASES = {
     "kk": ("genitive", "dative", "accusative", "locative", "ablative", "instrumental"),
 }
 NUMBERS = ("kui_number", "erdr_number", "case_number", "protocol_number")
-ARTICLE_54 = {"73", "127", "128", "131", "434", "435", "440", "442", "448", "461", "482", "485"}  # КоАП 54 ч.1
 
 
 def gather_facts(
@@ -183,9 +182,7 @@ def _proceeding(proceeding: Proceeding, events: list[Event], language: str) -> d
             for citation, article in cited.items()
         ),
         "is_in_court": proceeding.stage == "in_court",
-        "allows_special_requirements": any(
-            citation.startswith("КоАП ") and citation.split()[1] in ARTICLE_54 for citation in cited
-        ),
+        "allows_special_requirements": any(article.allows_special_requirements for article in cited.values()),
     }
 
 

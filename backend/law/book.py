@@ -15,6 +15,7 @@ AGENCY_FORMS = ("genitive_ru", "dative_ru", "genitive_kk", "dative_kk")
 AGENCY_KEYS = {"key", "kind", "region", "parent", "supervisor", "address", "needs_review", "name_ru", "name_kk"}
 ARTICLE_KEYS = {
     "key", "route", "citation", "titles", "effective_from", "effective_to", "source", "confidence", "needs_review",
+    "allows_special_requirements",
 }  # fmt: skip
 
 

@@ -124,6 +124,7 @@ def _store_articles(articles: list[Node]) -> None:
             effective_to=node.get("effective_to"),
             source=node["source"],
             needs_review=bool(node.get("needs_review")),
+            allows_special_requirements=bool(node.get("allows_special_requirements")),
         )
         for node in articles
     )

@@ -81,6 +81,7 @@ class Article(models.Model):
     effective_to = models.DateField(null=True)
     source = models.CharField(max_length=300)
     needs_review = models.BooleanField(default=False)
+    allows_special_requirements = models.BooleanField(default=False)  # КоАП 54 ч.1 names the article
 
     objects = ArticleQuerySet.as_manager()
 
