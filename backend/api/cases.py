@@ -100,8 +100,7 @@ class CaseResource(Resource):
     lookup_value_regex = r"[^/]+"
 
     def rows(self) -> Any:
-        rows = Case.objects.visible_to(self.request.user)
-        return rows.defer("summary").select_related("survivor").prefetch_related("team__user")
+        return Case.objects.visible_to(self.request.user).for_lists()
 
     def _told(self, case: Case) -> dict[str, Any]:
         return dict(CaseTold(self.rows().get(pk=case.pk)).data)

@@ -27,6 +27,20 @@ class CaseQuerySet(models.QuerySet[Any]):
     def open(self) -> "CaseQuerySet":
         return self.filter(closed_on=None)
 
+    def for_lists(self) -> "CaseQuerySet":
+        """Rows of a list: of the survivor her pseudonym alone, of the team who is on it now, of a colleague her name.
+
+        Sealed fields and whole rows of people would be read for each line and shown in none.
+        """
+        model: Any = self.model
+        members = model._meta.get_field("team").related_model.objects.current().select_related("user")
+        members = members.only("case", "user", "role", "ended_at", "started_at", "user__full_name", "user__email")
+        own = [field.name for field in model._meta.concrete_fields if field.name not in model.REVEALED]
+        lines = self.select_related("survivor", "organisation").only(
+            *own, "survivor__pseudonym", "organisation__short_name"
+        )
+        return lines.prefetch_related(models.Prefetch("team", members))
+
     def in_lists(self) -> "CaseQuerySet":
         """Without the archived ones, which are shown only to whoever asks for them."""
         return self.filter(archived_on=None)

@@ -29,12 +29,7 @@ ASKED = ("q", "organisation", "region", "state", "mine")
 @require_safe
 @holds_no_name
 def case_list(request: HttpRequest) -> HttpResponse:
-    cases = (
-        Case.objects.visible_to(request.user)
-        .select_related("survivor", "organisation")
-        .defer("summary")
-        .prefetch_related("team__user", "proceedings")
-    )
+    cases = Case.objects.visible_to(request.user).for_lists().prefetch_related("proceedings")
     asked = CaseFilter(request.GET, cases, request=request)
     _say_in_words(asked.form, memberships := getattr(request, "memberships", ()))
     page = page_of(asked.qs, request.GET, day="opened_on", size=SIZE)
